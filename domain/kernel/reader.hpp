@@ -1,0 +1,157 @@
+// The strict reader's tokens: RFC 8259 JSON, and nothing that two parsers could understand in two ways.
+//
+// Refused although some parsers take it: a byte order mark, a NUL byte, half a surrogate pair, a noncharacter, a
+// duplicate key, a fraction, an exponent, -0, an integer beyond 2^53-1, more than 32 levels, more than 256 members.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "kernel/arena.hpp"
+#include "kernel/fault.hpp"
+#include "kernel/scan.hpp"
+#include "kernel/value.hpp"
+
+namespace crowbar {
+
+/// Most bytes of a command or a context: a text of 4,000 code points fits even when each is written as two escapes.
+inline constexpr std::size_t max_command_bytes = std::size_t{64} << 10;
+/// Most bytes of a stored event: a command's, and what the server adds.
+inline constexpr std::size_t max_event_bytes = std::size_t{128} << 10;
+/// Most bytes of a stored view, a verdict or another document of our own.
+inline constexpr std::size_t max_document_bytes = std::size_t{256} << 20;
+inline constexpr std::uint32_t max_depth = 32;
+inline constexpr std::uint32_t max_members = 256;
+
+/// The keys of one object whose keys are not known beforehand, kept to find one that comes twice.
+class KeySet {
+ public:
+  explicit KeySet(Arena& arena) : arena_(arena) {}
+  bool contains(std::string_view key) const;
+  void add(std::string_view key);
+  std::uint32_t size() const { return size_; }
+
+ private:
+  Arena& arena_;
+  std::string_view* keys_ = nullptr;
+  std::uint32_t size_ = 0;
+  std::uint32_t capacity_ = 0;
+};
+
+/// A position in a text, and the first fault found there. Every reading function answers false once there is a fault.
+class Reader {
+ public:
+  /// Reads `input`; texts with escapes are unescaped into `arena`, the others stay views into `input`.
+  Reader(std::string_view input, Arena& arena)
+      : origin_(input.data()), at_(input.data()), end_(input.data() + input.size()), arena_(&arena) {}
+
+  /// A reader over a value that this one has passed as `Raw`: faults keep counting from the same origin.
+  Reader inside(Raw raw) const {
+    Reader reader = *this;
+    reader.at_ = raw.bytes.data();
+    reader.end_ = raw.bytes.data() + raw.bytes.size();
+    return reader;
+  }
+
+  /// The checks that come before the first token: size, emptiness, byte order mark.
+  bool begin(std::size_t max_bytes);
+  /// Only white space may follow.
+  bool finish();
+
+  void skip_space() {
+    while (at_ < end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
+  }
+  char peek() const { return at_ < end_ ? *at_ : '\0'; }
+  bool at_end() const { return at_ >= end_; }
+  /// After white space, is `c` next? Then it is passed.
+  bool next_is(char c) {
+    skip_space();
+    if (peek() != c || at_end()) return false;
+    ++at_;
+    return true;
+  }
+
+  bool string(std::string_view& out);
+  bool integer(std::int64_t& out);
+  bool boolean(bool& out);
+  bool raw(Raw& out);
+  /// Passes over one value of any kind, as strictly as if it were read.
+  bool skip_value();
+
+  /// One level down, with the bracket `open` to pass; and up again.
+  bool enter(char open, std::string_view wanted);
+  void leave() { --depth_; }
+  /// After a member or an item: true and passed where a comma follows, false where `close` does (passed) or at a fault.
+  bool more(char close);
+
+  bool fail(FaultCode code);
+  bool fail_at(FaultCode code, const char* where);
+  /// What is here is no `wanted`: a fault of shape if it is JSON at all, else of text.
+  bool fail_type(std::string_view wanted);
+  /// Puts `/key` before the fault's pointer, on the way out of an object; `index` on the way out of an array.
+  bool within(std::string_view key);
+  bool within(std::uint32_t index);
+
+  bool failed() const { return static_cast<bool>(fault_); }
+  Fault& fault() { return fault_; }
+  Arena& arena() const { return *arena_; }
+
+  // For speculation: matching bytes, and going back where they do not match.
+  const char* position() const { return at_; }
+  const char* end() const { return end_; }
+  void go_to(const char* position) { at_ = position; }
+  struct Mark {
+    const char* at;
+    std::uint32_t depth;
+  };
+  Mark mark() const { return {at_, depth_}; }
+  void reset(Mark mark) {
+    at_ = mark.at;
+    depth_ = mark.depth;
+    if (fault_) fault_ = {};
+  }
+  bool descend() { return depth_++ < max_depth; }
+  template <std::size_t N>
+  bool match(const std::array<char, N>& literal) {
+    if (static_cast<std::size_t>(end_ - at_) < N || std::memcmp(at_, literal.data(), N) != 0) return false;
+    at_ += N;
+    return true;
+  }
+  bool match(char c) {
+    if (at_ >= end_ || *at_ != c) return false;
+    ++at_;
+    return true;
+  }
+  /// The rest of a string after its opening quote.
+  bool string_rest(std::string_view& out) {
+    const char* stop = scan::to_special(at_, end_);
+    if (stop < end_ && *stop == '"') {
+      out = {at_, static_cast<std::size_t>(stop - at_)};
+      at_ = stop + 1;
+      return true;
+    }
+    return string_slow(stop, out);
+  }
+
+ private:
+  bool string_slow(const char* stop, std::string_view& out);
+  bool code_point(const char*& at);
+  bool escape(const char*& at, char*& to);
+  bool hex4(const char* at, std::uint32_t& unit);
+  bool skip_object();
+  bool skip_array();
+  bool literal(std::string_view word);
+
+  const char* origin_;
+  const char* at_;
+  const char* end_;
+  Arena* arena_;
+  std::uint32_t depth_ = 0;
+  Fault fault_;
+};
+
+/// Is `input` one JSON value as the strict reader takes it? The fault says why not.
+Fault check_json(std::string_view input, std::size_t max_bytes = max_document_bytes);
+
+}  // namespace crowbar
