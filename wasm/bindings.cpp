@@ -1,10 +1,9 @@
 // The whole surface of the module: a fixed, small number of functions over integers. Bytes are passed in the module's
-// memory: the caller asks for room with `input(size)`, writes there, calls, and finds the answer where `output()` and
-// `outputSize()` say, until the next call. No business word stands here; a context is linked in by its registry.
+// memory: the caller asks for room with `input(size)`, writes there, calls, and finds the answer where the two words at
+// `answer()` say, until the next call. No business word stands here; a context is linked in by its registry.
 #include <emscripten/bind.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 #include "kernel/core.hpp"
@@ -30,50 +29,61 @@ std::uintptr_t room(std::uint32_t size) {
   buffer().clear();
   return reinterpret_cast<std::uintptr_t>(buffer().room(size));
 }
-std::uintptr_t output() { return reinterpret_cast<std::uintptr_t>(core().out().data()); }
-std::uint32_t output_size() { return static_cast<std::uint32_t>(core().out().size()); }
+// Where the answer of the last call stands, and its size: two words that the caller reads in memory, without a call.
+struct Answer {
+  const char* at;
+  std::uint32_t size;
+};
+Answer& last_answer() {
+  static Answer answer;
+  return answer;
+}
+std::uintptr_t answer() { return reinterpret_cast<std::uintptr_t>(&last_answer()); }
+template <class T>
+T answering(T result) {
+  const std::string_view out = core().out();
+  last_answer() = {out.data(), static_cast<std::uint32_t>(out.size())};
+  return result;
+}
 
 void set_domain(std::uint32_t size) { core().set_domain(input(0, size)); }
 
 Handle open(std::uint32_t aggregate, std::uint32_t stream) {
-  return core().open(input(0, aggregate), input(aggregate, stream));
+  return answering(core().open(input(0, aggregate), input(aggregate, stream)));
 }
-bool fold(Handle handle, std::uint32_t size) { return core().fold(handle, input(0, size)); }
-bool apply(Handle handle, std::uint32_t size) { return core().apply(handle, input(0, size)); }
+bool fold(Handle handle, std::uint32_t size) { return answering(core().fold(handle, input(0, size))); }
+bool apply(Handle handle, std::uint32_t size) { return answering(core().apply(handle, input(0, size))); }
 bool decide(Handle handle, std::uint32_t command, std::uint32_t context) {
-  return core().decide(handle, input(0, command), input(command, context));
+  return answering(core().decide(handle, input(0, command), input(command, context)));
 }
 bool decide_many(Handle handle, std::uint32_t commands, std::uint32_t context) {
-  return core().decide_many(handle, input(0, commands), input(commands, context));
+  return answering(core().decide_many(handle, input(0, commands), input(commands, context)));
 }
 double version(Handle handle) { return static_cast<double>(core().version(handle)); }
-bool claims(Handle handle) { return core().claims(handle); }
-bool snapshot(Handle handle) { return core().snapshot(handle); }
-Handle restore(std::uint32_t size) { return core().restore(input(0, size)); }
+bool claims(Handle handle) { return answering(core().claims(handle)); }
+bool snapshot(Handle handle) { return answering(core().snapshot(handle)); }
+Handle restore(std::uint32_t size) { return answering(core().restore(input(0, size))); }
 
-Handle view(std::uint32_t size) { return core().view(input(0, size)); }
-Handle load_view(std::uint32_t size) { return core().load_view(input(0, size)); }
-bool project(Handle handle, std::uint32_t size) { return core().project(handle, input(0, size)); }
+Handle view(std::uint32_t size) { return answering(core().view(input(0, size))); }
+Handle load_view(std::uint32_t size) { return answering(core().load_view(input(0, size))); }
+bool project(Handle handle, std::uint32_t size) { return answering(core().project(handle, input(0, size))); }
 bool begin_after(Handle handle, std::uint32_t stream, double version) {
-  return core().begin_after(handle, input(0, stream), static_cast<std::int64_t>(version));
+  return answering(core().begin_after(handle, input(0, stream), static_cast<std::int64_t>(version)));
 }
-bool view_bytes(Handle handle) { return core().view_bytes(handle); }
-bool view_checkpoint(Handle handle) { return core().view_checkpoint(handle); }
-bool view_key(Handle handle) { return core().view_key(handle); }
-bool view_keys(Handle handle, std::uint32_t size) { return core().view_keys(handle, input(0, size)); }
+bool view_bytes(Handle handle) { return answering(core().view_bytes(handle)); }
+bool view_checkpoint(Handle handle) { return answering(core().view_checkpoint(handle)); }
+bool view_key(Handle handle) { return answering(core().view_key(handle)); }
+bool view_keys(Handle handle, std::uint32_t size) { return answering(core().view_keys(handle, input(0, size))); }
 
-bool close(Handle handle) { return core().close(handle); }
-bool check(std::uint32_t size) { return core().check(input(0, size)); }
-// For the tests of what happens after a trap: a module that cannot trap cannot be shown to recover.
-void trap() { std::abort(); }
+bool close(Handle handle) { return answering(core().close(handle)); }
+bool check(std::uint32_t size) { return answering(core().check(input(0, size))); }
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(crowbar) {
   using emscripten::function;
   function("input", &room);
-  function("output", &output);
-  function("outputSize", &output_size);
+  function("answer", &answer);
   function("setDomain", &set_domain);
   function("open", &open);
   function("fold", &fold);
@@ -94,5 +104,4 @@ EMSCRIPTEN_BINDINGS(crowbar) {
   function("viewKeys", &view_keys);
   function("close", &close);
   function("check", &check);
-  function("trap", &trap);
 }

@@ -23,7 +23,7 @@ class Saver {
   void operator()(const T& number) {
     char bytes[sizeof(T)];
     std::memcpy(bytes, &number, sizeof(T));  // every machine that we run on is little-endian; see Loader
-    out_.append(bytes, sizeof(T));
+    out_.append({bytes, sizeof(T)});
   }
   void operator()(std::string_view text) {
     (*this)(static_cast<std::uint32_t>(text.size()));

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <cstddef>
-#include <cstring>
 #include <memory>
 #include <string_view>
 #include <vector>
+
+#include "kernel/copy.hpp"
 
 namespace crowbar {
 
@@ -27,7 +28,7 @@ class Arena {
     char* memory = at_;
     at_ += (text.size() + 7) & ~std::size_t{7};
     if (at_ > end_) at_ = end_;
-    if (!text.empty()) std::memcpy(memory, text.data(), text.size());
+    copy(memory, text.data(), text.size());
     return {memory, text.size()};
   }
 

@@ -105,6 +105,23 @@ struct VerdictEnvelope {
   }
 };
 
+/// A view as it is stored: one object, one write.
+struct ViewEnvelope {
+  Raw data;
+  Raw checkpoint;
+  std::string_view projection;
+  std::string_view domain;
+
+  static constexpr auto describe() {
+    return record<ViewEnvelope>("view", "What a projection made of events.",
+                                field("data", &ViewEnvelope::data, "as the projection says"),
+                                field("checkpoint", &ViewEnvelope::checkpoint,
+                                      "stream → version of the last event that is in `data`, by name of the stream"),
+                                field("projection", &ViewEnvelope::projection, "the view's key"),
+                                field("domain", &ViewEnvelope::domain, "sha-256 of the module that wrote it, hex"));
+  }
+};
+
 /// What a projection and `evolve` are told of an event beside its data.
 struct Recorded {
   std::string_view stream_id;  ///< the part of the stream's name after the aggregate's: `general` of `channel-general`

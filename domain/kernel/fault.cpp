@@ -28,7 +28,7 @@ constexpr std::array<FaultDescription, fault_count> catalogue{{
     {"negative_zero", Outcome::malformed, "The number at byte {offset} is -0; write 0."},
     {"integer_out_of_range", Outcome::malformed,
      "The number at byte {offset} lies beyond 2^53-1, where JavaScript counts no longer exactly."},
-    {"wrong_type", Outcome::malformed, "A {name} is wanted here."},
+    {"wrong_type", Outcome::malformed, "Wanted here: {name}."},
     {"unknown_key", Outcome::malformed, "The key \"{name}\" is not known here."},
     {"missing_key", Outcome::malformed, "The key \"{name}\" is missing."},
     {"unknown_type", Outcome::malformed, "There is no command \"{name}\" here."},

@@ -28,9 +28,9 @@ void KeySet::add(std::string_view key) {
 bool Reader::begin(std::size_t max_bytes) {
   const auto size = static_cast<std::size_t>(end_ - at_);
   if (size > max_bytes) {
-    fault_.limit = static_cast<std::int64_t>(max_bytes);
-    fault_.actual = static_cast<std::int64_t>(size);
-    fault_.code = FaultCode::too_large;
+    fault_->limit = static_cast<std::int64_t>(max_bytes);
+    fault_->actual = static_cast<std::int64_t>(size);
+    fault_->code = FaultCode::too_large;
     return false;
   }
   if (size >= 3 && at_[0] == '\xEF' && at_[1] == '\xBB' && at_[2] == '\xBF') return fail(FaultCode::byte_order_mark);
@@ -44,9 +44,9 @@ bool Reader::finish() {
 }
 
 bool Reader::fail_at(FaultCode code, const char* where) {
-  if (fault_) return false;
-  fault_.code = code;
-  fault_.offset = where - origin_;
+  if (*fault_) return false;
+  fault_->code = code;
+  fault_->offset = where - origin_;
   return false;
 }
 
@@ -56,7 +56,7 @@ bool Reader::fail_type(std::string_view wanted) {
   const char* start = at_;
   if (!skip_value()) return false;
   at_ = start;
-  fault_.name = wanted;
+  fault_->name = wanted;
   return fail(FaultCode::wrong_type);
 }
 
@@ -71,7 +71,7 @@ bool Reader::within(std::string_view key) {
       step += c;
     }
   }
-  fault_.pointer.insert(0, step);
+  fault_->pointer.insert(0, step);
   return false;
 }
 
@@ -82,8 +82,8 @@ bool Reader::within(std::uint32_t index) {
     digits[--at] = static_cast<char>('0' + index % 10);
     index /= 10;
   } while (index != 0);
-  fault_.pointer.insert(0, digits.data() + at, digits.size() - at);
-  fault_.pointer.insert(0, 1, '/');
+  fault_->pointer.insert(0, digits.data() + at, digits.size() - at);
+  fault_->pointer.insert(0, 1, '/');
   return false;
 }
 
@@ -91,7 +91,7 @@ bool Reader::enter(char open, std::string_view wanted) {
   skip_space();
   if (at_end() || *at_ != open) return fail_type(wanted);
   if (depth_ == max_depth) {
-    fault_.limit = max_depth;
+    fault_->limit = max_depth;
     return fail(FaultCode::too_deep);
   }
   ++depth_;
@@ -117,6 +117,27 @@ bool Reader::string(std::string_view& out) {
   if (at_end() || *at_ != '"') return fail_type("text");
   ++at_;
   return string_rest(out);
+}
+
+bool Reader::string_rest(std::string_view& out) {
+  const char* stop = scan::to_special(at_, end_);
+  if (stop < end_ && *stop == '"') {
+    out = {at_, static_cast<std::size_t>(stop - at_)};
+    at_ = stop + 1;
+    return true;
+  }
+  return string_slow(stop, out);
+}
+
+bool Reader::plain_digits(std::int64_t& out) {
+  const char* at = at_;
+  std::int64_t value = 0;
+  while (at < end_ && *at >= '0' && *at <= '9') value = value * 10 + (*at++ - '0');
+  const auto length = at - at_;
+  if (length == 0 || length > 15 || (length > 1 && *at_ == '0')) return false;
+  out = value;
+  at_ = at;
+  return true;
 }
 
 // The string has an escape, something that is not ASCII, or a fault. `stop` is the first such byte.
@@ -317,12 +338,12 @@ bool Reader::skip_object() {
     const char* start = at_;
     if (!string(key)) return false;
     if (keys.contains(key)) {
-      fault_.name = key;
+      fault_->name = key;
       fail_at(FaultCode::duplicate_key, start);
       return within(key);
     }
     if (keys.size() == max_members) {
-      fault_.limit = max_members;
+      fault_->limit = max_members;
       return fail(FaultCode::too_many_members);
     }
     keys.add(key);
@@ -352,9 +373,10 @@ bool Reader::skip_array() {
 
 Fault check_json(std::string_view input, std::size_t max_bytes) {
   Arena arena;
-  Reader reader(input, arena);
+  Fault fault;
+  Reader reader(input, Door::command, arena, fault);
   if (reader.begin(max_bytes) && reader.skip_value()) reader.finish();
-  return reader.fault();
+  return fault;
 }
 
 }  // namespace crowbar

@@ -4,13 +4,12 @@
 // duplicate key, a fraction, an exponent, -0, an integer beyond 2^53-1, more than 32 levels, more than 256 members.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string_view>
 
 #include "kernel/arena.hpp"
 #include "kernel/fault.hpp"
-#include "kernel/scan.hpp"
+#include "kernel/copy.hpp"
 #include "kernel/value.hpp"
 
 namespace crowbar {
@@ -39,14 +38,24 @@ class KeySet {
   std::uint32_t capacity_ = 0;
 };
 
+/// Who wrote what is read. At the door of commands an unknown key is refused and ids are judged; in the log, which only
+/// we write, an unknown key is of a newer writer and is passed over.
+enum class Door : std::uint8_t { command, log };
+
 /// A position in a text, and the first fault found there. Every reading function answers false once there is a fault.
 class Reader {
  public:
-  /// Reads `input`; texts with escapes are unescaped into `arena`, the others stay views into `input`.
-  Reader(std::string_view input, Arena& arena)
-      : origin_(input.data()), at_(input.data()), end_(input.data() + input.size()), arena_(&arena) {}
+  /// Reads `input`; texts with escapes are unescaped into `arena`, the others stay views into `input`. What is wrong
+  /// goes to `fault`, which is empty.
+  Reader(std::string_view input, Door door, Arena& arena, Fault& fault)
+      : origin_(input.data()),
+        at_(input.data()),
+        end_(input.data() + input.size()),
+        arena_(&arena),
+        fault_(&fault),
+        door_(door) {}
 
-  /// A reader over a value that this one has passed as `Raw`: faults keep counting from the same origin.
+  /// A reader over a value that this one has passed as `Raw`: same origin, same fault.
   Reader inside(Raw raw) const {
     Reader reader = *this;
     reader.at_ = raw.bytes.data();
@@ -59,11 +68,11 @@ class Reader {
   /// Only white space may follow.
   bool finish();
 
-  void skip_space() {
+  CROWBAR_INLINE void skip_space() {
     while (at_ < end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
   }
-  char peek() const { return at_ < end_ ? *at_ : '\0'; }
-  bool at_end() const { return at_ >= end_; }
+  CROWBAR_INLINE char peek() const { return at_ < end_ ? *at_ : '\0'; }
+  CROWBAR_INLINE bool at_end() const { return at_ >= end_; }
   /// After white space, is `c` next? Then it is passed.
   bool next_is(char c) {
     skip_space();
@@ -81,7 +90,7 @@ class Reader {
 
   /// One level down, with the bracket `open` to pass; and up again.
   bool enter(char open, std::string_view wanted);
-  void leave() { --depth_; }
+  CROWBAR_INLINE void leave() { --depth_; }
   /// After a member or an item: true and passed where a comma follows, false where `close` does (passed) or at a fault.
   bool more(char close);
 
@@ -93,14 +102,21 @@ class Reader {
   bool within(std::string_view key);
   bool within(std::uint32_t index);
 
-  bool failed() const { return static_cast<bool>(fault_); }
-  Fault& fault() { return fault_; }
+  CROWBAR_INLINE bool failed() const { return static_cast<bool>(*fault_); }
+  Fault& fault() { return *fault_; }
   Arena& arena() const { return *arena_; }
+  Door door() const { return door_; }
+  /// Offsets count from here: a new line of NDJSON begins.
+  void begin_line() {
+    origin_ = at_;
+    arena_->clear();
+  }
 
   // For speculation: matching bytes, and going back where they do not match.
-  const char* position() const { return at_; }
-  const char* end() const { return end_; }
-  void go_to(const char* position) { at_ = position; }
+  CROWBAR_INLINE const char* position() const { return at_; }
+  std::int64_t offset() const { return at_ - origin_; }
+  CROWBAR_INLINE const char* end() const { return end_; }
+  CROWBAR_INLINE void go_to(const char* position) { at_ = position; }
   struct Mark {
     const char* at;
     std::uint32_t depth;
@@ -109,30 +125,26 @@ class Reader {
   void reset(Mark mark) {
     at_ = mark.at;
     depth_ = mark.depth;
-    if (fault_) fault_ = {};
+    if (*fault_) *fault_ = {};
   }
-  bool descend() { return depth_++ < max_depth; }
-  template <std::size_t N>
-  bool match(const std::array<char, N>& literal) {
-    if (static_cast<std::size_t>(end_ - at_) < N || std::memcmp(at_, literal.data(), N) != 0) return false;
-    at_ += N;
+  CROWBAR_INLINE bool descend() { return depth_++ < max_depth; }
+  CROWBAR_INLINE bool match(std::string_view literal) {
+    if (static_cast<std::size_t>(end_ - at_) < literal.size() ||
+        !same(at_, literal.data(), literal.size())) {
+      return false;
+    }
+    at_ += literal.size();
     return true;
   }
-  bool match(char c) {
+  CROWBAR_INLINE bool match(char c) {
     if (at_ >= end_ || *at_ != c) return false;
     ++at_;
     return true;
   }
   /// The rest of a string after its opening quote.
-  bool string_rest(std::string_view& out) {
-    const char* stop = scan::to_special(at_, end_);
-    if (stop < end_ && *stop == '"') {
-      out = {at_, static_cast<std::size_t>(stop - at_)};
-      at_ = stop + 1;
-      return true;
-    }
-    return string_slow(stop, out);
-  }
+  bool string_rest(std::string_view& out);
+  /// Digits with nothing special about them; at most 15, so that no check of range is needed.
+  bool plain_digits(std::int64_t& out);
 
  private:
   bool string_slow(const char* stop, std::string_view& out);
@@ -147,8 +159,9 @@ class Reader {
   const char* at_;
   const char* end_;
   Arena* arena_;
+  Fault* fault_;
   std::uint32_t depth_ = 0;
-  Fault fault_;
+  Door door_;
 };
 
 /// Is `input` one JSON value as the strict reader takes it? The fault says why not.

@@ -13,7 +13,7 @@ bool read_key(Reader& reader, std::string_view& key) {
   return reader.fail(reader.at_end() ? FaultCode::unexpected_end : FaultCode::unexpected_character);
 }
 
-bool read_members(Reader& reader, void* record, std::span<const Slot> slots, Door door) {
+bool read_members(Reader& reader, void* record, std::span<const Slot> slots) {
   if (!reader.enter('{', "object")) return false;
   std::uint64_t seen = 0;
   KeySet others(reader.arena());
@@ -29,14 +29,14 @@ bool read_members(Reader& reader, void* record, std::span<const Slot> slots, Doo
       std::string_view key;
       if (!read_key(reader, key)) return false;
       std::size_t slot = 0;
-      while (slot < slots.size() && slots[slot].name != key) ++slot;
+      while (slot < slots.size() && slots[slot].name() != key) ++slot;
       if (slot < slots.size()) {
         if ((seen >> slot & 1) != 0) return refuse(FaultCode::duplicate_key, key);
         seen |= std::uint64_t{1} << slot;
-        if (!slots[slot].read(reader, record, door)) return reader.within(key);
+        if (!slots[slot].read(reader, record)) return reader.within(key);
         continue;
       }
-      if (door == Door::command) return refuse(FaultCode::unknown_key, key);
+      if (reader.door() == Door::command) return refuse(FaultCode::unknown_key, key);
       if (others.contains(key)) return refuse(FaultCode::duplicate_key, key);
       if (others.size() == max_members) {
         reader.fault().limit = max_members;
@@ -48,18 +48,55 @@ bool read_members(Reader& reader, void* record, std::span<const Slot> slots, Doo
     if (reader.failed()) return false;
   }
   for (std::size_t slot = 0; slot < slots.size(); ++slot) {
-    if (slots[slot].required && (seen >> slot & 1) == 0) return refuse(FaultCode::missing_key, slots[slot].name);
+    if (slots[slot].required && (seen >> slot & 1) == 0) return refuse(FaultCode::missing_key, slots[slot].name());
   }
   return true;
 }
 
-bool read_id(Reader& reader, std::string_view& out, bool (*well_formed)(std::string_view), Door door) {
+bool speculate_members(Reader& reader, void* record, std::span<const Slot> slots) {
+  char before = '{';
+  for (const Slot& slot : slots) {
+    const char* const start = reader.position();
+    if (!reader.match(before) || !reader.match(slot.key)) {
+      if (slot.required) return false;
+      reader.go_to(start);
+      continue;
+    }
+    if (!slot.speculate(reader, record)) return false;
+    before = ',';
+  }
+  return true;
+}
+
+bool speculate_record(Reader& reader, void* record, std::span<const Slot> slots) {
+  if (!reader.descend()) return false;
+  if (slots.empty() ? !reader.match('{') : !speculate_members(reader, record, slots)) return false;
+  reader.leave();
+  return reader.match('}');
+}
+
+namespace {
+
+bool read_formed(Reader& reader, std::string_view& out, bool (*well_formed)(std::string_view)) {
   reader.skip_space();
   const char* start = reader.position();
   if (!reader.string(out)) return false;
-  if (door == Door::log || well_formed(out)) return true;
-  reader.fault().name = out.substr(0, 128);
+  if (reader.door() == Door::log || well_formed(out)) return true;
+  reader.fault().name = out;
   return reader.fail_at(FaultCode::id_invalid, start);
+}
+
+}  // namespace
+
+bool read_id(Reader& reader, std::string_view& out) { return read_formed(reader, out, scan::is_id); }
+bool read_uuid(Reader& reader, std::string_view& out) { return read_formed(reader, out, scan::is_uuid); }
+
+bool speculate_text(Reader& reader, std::string_view& out) { return reader.match('"') && reader.string_rest(out); }
+bool speculate_id(Reader& reader, std::string_view& out) {
+  return speculate_text(reader, out) && (reader.door() == Door::log || scan::is_id(out));
+}
+bool speculate_uuid(Reader& reader, std::string_view& out) {
+  return speculate_text(reader, out) && (reader.door() == Door::log || scan::is_uuid(out));
 }
 
 bool read_in_range(Reader& reader, std::int64_t& out, std::int64_t min, std::int64_t max) {

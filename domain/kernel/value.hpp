@@ -68,6 +68,17 @@ constexpr bool is_id(std::string_view text) {
   return true;
 }
 
+/// The shape of a stream's name: an aggregate, which has no dash, and an id.
+constexpr bool is_stream(std::string_view text) {
+  const std::size_t dash = text.find('-');
+  return dash != std::string_view::npos && is_id(text.substr(0, dash)) && is_id(text.substr(dash + 1));
+}
+
+/// Is this the name of a stream of `aggregate`?
+constexpr bool is_stream_of(std::string_view stream, std::string_view aggregate) {
+  return stream.size() > aggregate.size() + 1 && stream.starts_with(aggregate) && stream[aggregate.size()] == '-';
+}
+
 /// The shape of a UUID; see `Uuid`.
 constexpr bool is_uuid(std::string_view text) {
   if (text.size() != 36) return false;

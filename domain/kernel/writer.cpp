@@ -13,6 +13,25 @@ void Bytes::grow(std::size_t more) {
   capacity_ = capacity;
 }
 
+void Bytes::append(std::string_view text) {
+  char* to = room(text.size());
+  copy(to, text.data(), text.size());
+  size_ += text.size();
+}
+
+void write_members(Bytes& out, const void* record, std::span<const WriteSlot> slots) {
+  char before = '{';
+  for (const WriteSlot& slot : slots) {
+    if (slot.present != nullptr && !slot.present(record)) continue;
+    out.push(before);
+    out.append(slot.key);
+    slot.write(out, record);
+    before = ',';
+  }
+  if (before == '{') out.push('{');
+  out.push('}');
+}
+
 void write_text(Bytes& out, std::string_view text) {
   const char* at = text.data();
   const char* const end = at + text.size();
@@ -20,7 +39,7 @@ void write_text(Bytes& out, std::string_view text) {
   for (;;) {
     const char* stop = scan::to_special(at, end);
     while (stop < end && static_cast<unsigned char>(*stop) >= 0x80) stop = scan::to_special(stop + 1, end);
-    out.append(at, static_cast<std::size_t>(stop - at));
+    out.append({at, static_cast<std::size_t>(stop - at)});
     if (stop == end) break;
     constexpr std::string_view letters = "btnvfr";  // from U+0008 on; JSON has no \v
     const char c = *stop;
@@ -49,7 +68,7 @@ void write_integer(Bytes& out, std::int64_t number) {
     rest /= 10;
   } while (rest != 0);
   if (number < 0) digits[--at] = '-';
-  out.append(digits.data() + at, digits.size() - at);
+  out.append({digits.data() + at, digits.size() - at});
 }
 
 }  // namespace crowbar

@@ -2,12 +2,14 @@
 // the bytes that need one. What it writes is stored, hashed and sent as those bytes; nothing writes JSON beside it.
 #pragma once
 
+#include <array>
 #include <cstdlib>
 #include <cstring>
+#include <span>
 #include <string_view>
 
 #include "kernel/description.hpp"
-#include "kernel/scan.hpp"
+#include "kernel/copy.hpp"
 #include "kernel/value.hpp"
 
 namespace crowbar {
@@ -21,18 +23,13 @@ class Bytes {
   ~Bytes() { std::free(data_); }
 
   /// Room for `more` bytes beyond the end; answers where they go. `advance` says how many were used.
-  char* room(std::size_t more) {
+  CROWBAR_INLINE char* room(std::size_t more) {
     if (capacity_ - size_ < more) grow(more);
     return data_ + size_;
   }
   void advance(std::size_t used) { size_ += used; }
-  void append(const char* bytes, std::size_t size) {
-    char* to = room(size);
-    if (size != 0) std::memcpy(to, bytes, size);
-    size_ += size;
-  }
-  void append(std::string_view text) { append(text.data(), text.size()); }
-  void push(char c) {
+  void append(std::string_view text);
+  CROWBAR_INLINE void push(char c) {
     *room(1) = c;
     ++size_;
   }
@@ -91,35 +88,46 @@ void write_value(Bytes& out, Dictionary<T> entries) {
   out.push('}');
 }
 
-/// The members of `value` without the closing brace. An absent optional member is not written.
-template <Described R>
-void write_members(Bytes& out, const R& value) {
-  char before = '{';
-  each_field<R>([&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
-    const auto& member = value.*(field_of<R, I>.member);
-    const auto write = [&](const auto& present) {
-      constexpr auto& key = key_of<R, I>;
-      char* to = out.room(key.size() + 1);
-      *to = before;
-      std::memcpy(to + 1, key.data(), key.size());
-      out.advance(key.size() + 1);
-      write_value(out, present);
-      before = ',';
-    };
-    if constexpr (requires { member.has_value(); }) {
-      if (member) write(*member);
-    } else {
-      write(member);
-    }
-    return true;
-  });
-  if (before == '{') out.push('{');
+/// A member as the writing loop sees it.
+struct WriteSlot {
+  std::string_view key;                  ///< `"name":`
+  bool (*present)(const void* record);  ///< null: always
+  void (*write)(Bytes& out, const void* record);
+};
+
+/// Writes `record`, whose members are `slots`. An absent optional member is not written.
+void write_members(Bytes& out, const void* record, std::span<const WriteSlot> slots);
+
+namespace detail {
+template <Described R, std::size_t I>
+bool has_member(const void* record) {
+  return (static_cast<const R*>(record)->*(field_of<R, I>.member)).has_value();
 }
+template <Described R, std::size_t I>
+void write_member(Bytes& out, const void* record) {
+  const auto& member = static_cast<const R*>(record)->*(field_of<R, I>.member);
+  if constexpr (requires { member.has_value(); }) {
+    write_value(out, *member);
+  } else {
+    write_value(out, member);
+  }
+}
+template <Described R, std::size_t I>
+constexpr WriteSlot write_slot() {
+  using Member = typename std::remove_cvref_t<decltype(field_of<R, I>)>::Member;
+  WriteSlot slot{{key_of<R, I>.data(), key_of<R, I>.size()}, nullptr, &write_member<R, I>};
+  if constexpr (requires(Member member) { member.has_value(); }) slot.present = &has_member<R, I>;
+  return slot;
+}
+template <Described R>
+inline constexpr auto write_slots_of = []<std::size_t... I>(std::index_sequence<I...>) {
+  return std::array<WriteSlot, sizeof...(I)>{write_slot<R, I>()...};
+}(std::make_index_sequence<description<R>.size>{});
+}  // namespace detail
 
 template <Described R>
 void write_value(Bytes& out, const R& value) {
-  write_members(out, value);
-  out.push('}');
+  write_members(out, &value, detail::write_slots_of<R>);
 }
 
 }  // namespace crowbar

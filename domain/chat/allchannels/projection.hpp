@@ -45,7 +45,7 @@ struct Projection {
   static constexpr std::string_view name = "allchannels";
   static constexpr std::string_view meaning = "The living channels, in order of creation.";
   static constexpr Keyed keyed = Keyed::once;
-  static constexpr Shape shape = Shape::list;
+  static constexpr Arrangement arranged = Arrangement::list;
   using Contract = channel::Contract;
   using Hears = std::tuple<channel::ChannelCreated, channel::ChannelRenamed, channel::ChannelDescribed,
                            channel::ChannelArchived, channel::UserJoinedChannel, channel::UserLeftChannel>;

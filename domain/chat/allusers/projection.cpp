@@ -1,7 +1,5 @@
 #include "chat/allusers/projection.hpp"
 
-#include <algorithm>
-
 namespace crowbar::chat::allusers {
 namespace {
 
@@ -21,10 +19,7 @@ void project(View& view, const user::UserRenamed& event, const Recorded& recorde
 }
 
 void write(const View& view, RowWriter<Row>& rows) {
-  std::vector<std::uint32_t> order(view.names.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return view.ids[a] < view.ids[b]; });
-  for (const std::uint32_t number : order) rows.row(view.ids[number], {view.names[number]});
+  for (const std::uint32_t number : view.ids.sorted()) rows.row(view.ids[number], {view.names[number]});
 }
 void load(View& view, std::string_view id, const Row& row) { put(view, id, row.name); }
 

@@ -27,7 +27,7 @@ struct Projection {
   static constexpr std::string_view name = "allusers";
   static constexpr std::string_view meaning = "Everybody who is registered, by id.";
   static constexpr Keyed keyed = Keyed::once;
-  static constexpr Shape shape = Shape::dictionary;
+  static constexpr Arrangement arranged = Arrangement::dictionary;
   using Contract = user::Contract;
   using Hears = std::tuple<user::UserRegistered, user::UserRenamed>;
   using View = allusers::View;

@@ -48,7 +48,7 @@ struct Projection {
   static constexpr std::string_view name = "channel";
   static constexpr std::string_view meaning = "One channel and its members.";
   static constexpr Keyed keyed = Keyed::by_stream;
-  static constexpr Shape shape = Shape::object;
+  static constexpr Arrangement arranged = Arrangement::object;
   using Contract = channel::Contract;
   using Hears = std::tuple<channel::ChannelCreated, channel::ChannelRenamed, channel::ChannelDescribed,
                            channel::ChannelArchived, channel::UserJoinedChannel, channel::UserLeftChannel,

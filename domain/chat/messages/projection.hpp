@@ -58,18 +58,14 @@ struct Projection {
   static constexpr std::string_view name = "messages";
   static constexpr std::string_view meaning = "What was said in a channel, in order of sending.";
   static constexpr Keyed keyed = Keyed::by_page;
-  static constexpr Shape shape = Shape::list;
+  static constexpr Arrangement arranged = Arrangement::list;
   static constexpr std::uint32_t page_size = 100;
+  static constexpr std::string_view entity = "messageId";
   using Contract = channel::Contract;
   using Hears = std::tuple<channel::MessageSent, channel::MessageEdited, channel::MessageDeleted,
                            channel::ReactionAdded, channel::ReactionRemoved>;
   using View = messages::View;
   using Row = messages::Row;
-  /// Which message an event is about.
-  template <class E>
-  static std::string_view entity(const E& event) {
-    return event.message.value;
-  }
 };
 
 void project(View& view, const channel::MessageSent& event, const Recorded& recorded);

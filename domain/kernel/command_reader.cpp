@@ -1,0 +1,89 @@
+#include "kernel/command_reader.hpp"
+
+namespace crowbar {
+
+Fault foreign(std::string_view stream) {
+  Fault fault;
+  fault.code = FaultCode::foreign_stream;
+  fault.pointer = "/stream";
+  fault.name = stream;
+  return fault;
+}
+
+Fault gap(std::string_view stream, std::int64_t expected, std::int64_t actual) {
+  Fault fault;
+  fault.code = FaultCode::version_gap;
+  fault.pointer = "/version";
+  fault.name = stream;
+  fault.expected = expected;
+  fault.actual = actual;
+  return fault;
+}
+
+bool ContextReader::read_new(std::string_view bytes) {
+  bytes_ = bytes;
+  arena_.clear();
+  fault_ = {};
+  envelope_ = {};
+  Reader reader(bytes_, Door::command, arena_, fault_);
+  read_ = reader.begin(max_command_bytes) && read_value(reader, envelope_) && reader.finish();
+  if (!read_) return reader.within("context");
+  stamp_.clear();
+  stamp_.append("\"at\":");
+  write_value(stamp_, envelope_.at);
+  stamp_.append(",\"actor\":");
+  if (!envelope_.actor.roles) envelope_.actor.roles.emplace();
+  write_value(stamp_, envelope_.actor);
+  return true;
+}
+
+namespace {
+
+constexpr std::span<const Slot> slots = detail::slots_of<CommandEnvelope>;
+
+}  // namespace
+
+bool CommandReader::head(std::string_view stream) {
+  stream_ = stream;
+  if (!reader_.begin(max_command_bytes)) return false;
+  begin_ = reader_.mark();
+  guess_ = reader_.descend() && speculate_members(reader_, &envelope_, slots.first(slots.size() - 1)) &&
+           same(envelope_.stream.value, stream) && reader_.match(',') && reader_.match(slots.back().key);
+  return guess_ || general();
+}
+
+// The general reader, from the command's beginning: checks all of it and keeps the data's bytes.
+bool CommandReader::general() {
+  guess_ = false;
+  reader_.reset(begin_);
+  envelope_ = {};
+  if (!read_value(reader_, envelope_) || !reader_.finish()) return false;
+  if (envelope_.stream.value == stream_) return true;
+  reader_.fault() = foreign(envelope_.stream.value);
+  if (!is_stream(envelope_.stream.value)) reader_.fault().code = FaultCode::stream_invalid;
+  return false;
+}
+
+bool CommandReader::end() {
+  reader_.leave();
+  return reader_.match('}') && reader_.finish();
+}
+
+bool CommandReader::data(std::span<const Shape> shapes, void* command) {
+  for (const Shape& shape : shapes) {
+    if (!same(envelope_.type, shape.name)) continue;
+    if (guess_) {
+      if (speculate_record(reader_, shape.emplace(command, reader_.arena()), shape.slots) && end()) return true;
+      if (!general()) return false;
+    }
+    Reader inside = reader_.inside(envelope_.data);
+    return read_members(inside, shape.emplace(command, reader_.arena()), shape.slots) || reader_.within("data");
+  }
+  if (guess_ && !general()) return false;
+  reader_.fault().code = FaultCode::unknown_type;
+  reader_.fault().name = envelope_.type;
+  reader_.fault().pointer = "/type";
+  return false;
+}
+
+}  // namespace crowbar

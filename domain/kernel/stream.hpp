@@ -1,0 +1,58 @@
+// One stream of an aggregate: its state, and what is done with it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "kernel/rules.hpp"
+
+namespace crowbar {
+
+/// The state of one stream, kept while it is open.
+class Stream {
+ public:
+  /// `name` is the whole name of the stream. Nothing has happened in it yet.
+  Stream(const Rules& rules, std::string_view name)
+      : rules_(&rules), state_(rules.make(), rules.destroy), name_(name) {}
+
+  std::string_view aggregate() const { return rules_->aggregate; }
+  std::string_view name() const { return name_; }
+  std::string_view id() const { return std::string_view(name_).substr(rules_->aggregate.size() + 1); }
+  std::int64_t version() const { return version_; }
+  /// The claims that the stream holds now.
+  const Held& claims() const { return claims_; }
+  /// Where an entity (a message) stands among those of the stream, from 0, or -1 where the aggregate counts none.
+  std::int64_t position(std::string_view entity) const { return rules_->position(state_.get(), entity); }
+
+  /// Folds stored events (NDJSON), in order. Where one cannot be folded, those before it are, and the fault says why.
+  Fault fold(std::string_view events);
+
+  /// Decides one command and writes the canonical verdict. The state stays as it is. `context` has been read.
+  void decide(std::string_view command, ContextReader& context, std::string_view domain, Bytes& out) {
+    decide_one(command, context, domain, out, nullptr);
+  }
+  /// Decides commands (NDJSON), each on the state that the accepted ones before it have left; a verdict a line.
+  void decide_many(std::string_view commands, ContextReader& context, std::string_view domain, Bytes& out);
+
+  /// Folds the events of an accepted verdict.
+  Fault apply(std::string_view verdict);
+
+  void save(Saver& io) const;
+  /// Takes over what `save` wrote; false where the bytes cannot be that.
+  bool load(Loader& io);
+
+ private:
+  bool fold_next(Reader& reader);
+  void decide_one(std::string_view command, ContextReader& context, std::string_view domain, Bytes& out,
+                  Held* held);
+
+  const Rules* rules_;
+  std::unique_ptr<void, void (*)(void*)> state_;
+  std::string name_;
+  std::int64_t version_ = 0;
+  Held claims_;
+  Arena scratch_;
+};
+
+}  // namespace crowbar

@@ -1,0 +1,189 @@
+// Histories that nobody wrote: any context's commands, with members from small pools, so that its rules agree with many
+// of them. The same ones on every machine, in every run.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "given.hpp"
+#include "kernel/core.hpp"
+
+namespace crowbar::tests {
+
+/// SplitMix64 (Steele, Lea, Flood 2014): a standard library's distributions differ between the libraries.
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : state_(seed) {}
+  std::uint64_t next() {
+    std::uint64_t z = (state_ += 0x9e3779b97f4a7c15);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+    return z ^ (z >> 31);
+  }
+  std::size_t below(std::size_t n) { return static_cast<std::size_t>(next() % n); }
+  template <class Pool>
+  const auto& one_of(const Pool& pool) {
+    return pool[below(std::size(pool))];
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+/// Fills any described record. Texts and ids come back again and again: the same name, the same message.
+class Pools {
+ public:
+  explicit Pools(Dice& dice) : dice_(dice) {}
+
+  template <Described R>
+  void fill(R& record) {
+    each_field<R>([&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
+      fill(record.*(field_of<R, I>.member));
+      return true;
+    });
+  }
+
+ private:
+  void fill(std::string_view& text) {
+    static const std::string longest(4'000, 'x');
+    static const std::string too_long(4'001, 'x');
+    static const std::string_view texts[] = {"general", "random", "lobby",      "a-b_c",  "",
+                                             "  hi ",   "hi",     "Ada",        "\u200B", "caf\u00E9 \"\\\n",
+                                             "\u202Ex", "x@y.z",  "\U0001F44D", longest,  too_long,
+                                             "\u2764\uFE0F"};
+    text = dice_.one_of(texts);
+  }
+  template <class Tag>
+  void fill(Id<Tag>& id) {
+    if (dice_.below(4) == 0) {
+      std::string fresh = "x";
+      fresh += std::to_string(ids_.size());
+      ids_.insert(fresh);
+      id.value = *ids_.find(fresh);
+    } else {
+      static constexpr std::string_view ids[] = {"m1", "m2", "m3", "ada", "bob", "__proto__", "constructor"};
+      id.value = dice_.one_of(ids);
+    }
+  }
+  void fill(std::int64_t& number) { number = static_cast<std::int64_t>(dice_.below(100)); }
+  void fill(bool& flag) { flag = dice_.below(2) == 0; }
+  void fill(Instant& at) { at.ms = noon.ms + static_cast<std::int64_t>(dice_.below(100)); }
+  template <class T>
+  void fill(std::optional<T>& member) {
+    member.reset();
+    if (dice_.below(2) == 0) fill(member.emplace());
+  }
+
+  Dice& dice_;
+  std::set<std::string> ids_;
+};
+
+/// A command as it was sent, and what was answered.
+struct Asked {
+  std::string stream;
+  std::string command;
+  std::string context;
+  std::string verdict;
+};
+
+/// What was sent to the streams of a context `C`, and what they stored.
+template <class C>
+class Generated {
+ public:
+  Generated(std::uint64_t seed, int commands) : dice_(seed), pools_(dice_) {
+    for (int n = 0; n < commands; ++n) {
+      [&]<class... A>(std::type_identity<std::tuple<A...>>) {
+        std::size_t chosen = dice_.below(sizeof...(A));
+        (void)((chosen-- == 0 && (ask<A>(n), true)) || ...);
+      }(std::type_identity<typename C::Aggregates>{});
+    }
+  }
+
+  const std::vector<Asked>& asked() const { return asked_; }
+  /// All stored lines, in the order in which they came to be.
+  const std::vector<std::string>& log() const { return log_; }
+  /// The stored lines of each stream, in order.
+  const std::map<std::string, std::vector<std::string>>& streams() const { return streams_; }
+  Dice& dice() { return dice_; }
+
+ private:
+  template <class A>
+  void ask(int number) {
+    static constexpr std::string_view ids[] = {"ada", "bob", "general"};
+    static constexpr std::string_view actors[] = {"ada", "bob", "cleo"};
+    const std::string stream = concat(A::Contract::name, "-", dice_.one_of(ids));
+    std::string id = "018df4c1-4800-7000-8000-";
+    id += std::to_string(100'000'000'000 + number);
+    std::string_view type;
+    const std::string data = some_data(std::type_identity<typename A::Contract::Command>{}, type);
+    Bytes command;
+    write_value(command, CommandEnvelope{{id}, {stream}, type, {}, {data}});
+    const std::int64_t at = noon.ms + number / 3 - static_cast<std::int64_t>(dice_.below(2));
+    Bytes context;
+    write_value(context, ContextEnvelope{{at}, {{dice_.one_of(actors)}, {}}, {}});
+
+    if (!open_.contains(stream)) open_[stream] = core_.open(A::Contract::name, stream);
+    const Handle handle = open_[stream];
+    core_.decide(handle, command.view(), context.view());
+    const std::string verdict(core_.out());
+    asked_.push_back({stream, std::string(command.view()), std::string(context.view()), verdict});
+    if (!verdict.starts_with("{\"accepted\":true")) return;
+    if (!core_.apply(handle, verdict)) FAIL(verdict);
+    for (const std::string& event : events_in(verdict)) {
+      log_.push_back(event);
+      streams_[stream].push_back(event);
+    }
+  }
+
+  template <class... T>
+  std::string some_data(std::type_identity<std::variant<T...>>, std::string_view& type) {
+    Bytes data;
+    std::size_t chosen = dice_.below(sizeof...(T));
+    const auto write = [&]<class One>(std::type_identity<One>) {
+      One command{};
+      pools_.fill(command);
+      write_value(data, command);
+      type = description<One>.name;
+      return true;
+    };
+    (void)((chosen-- == 0 && write(std::type_identity<T>{})) || ...);
+    return std::string(data.view());
+  }
+
+  // The objects in `"events":[…]`, as their bytes.
+  static std::vector<std::string> events_in(const std::string& verdict) {
+    std::vector<std::string> events;
+    Arena arena;
+    Fault fault;
+    Reader reader(verdict, Door::log, arena, fault);
+    VerdictEnvelope envelope;
+    if (!read_value(reader, envelope)) FAIL(verdict);
+    Reader list = reader.inside(envelope.events);
+    read_items(list, [&](std::uint32_t) {
+      Raw event;
+      if (!list.raw(event)) return false;
+      events.emplace_back(event.bytes);
+      return true;
+    });
+    return events;
+  }
+
+  Dice dice_;
+  Pools pools_;
+  Core<C> core_;
+  std::map<std::string, Handle> open_;
+  std::vector<Asked> asked_;
+  std::vector<std::string> log_;
+  std::map<std::string, std::vector<std::string>> streams_;
+};
+
+/// The lines, a newline after each.
+inline std::string joined(const std::vector<std::string>& lines) {
+  std::string joined;
+  for (const std::string& line : lines) (joined += line) += '\n';
+  return joined;
+}
+
+}  // namespace crowbar::tests

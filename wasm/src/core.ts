@@ -1,0 +1,241 @@
+import { CoreUnavailable, CrowbarError } from "./errors.ts";
+import type { Events } from "./types.ts";
+
+/** The functions that wasm/bindings.cpp binds; it says what each is. */
+interface Bindings {
+  readonly HEAPU8: Uint8Array;
+  input(size: number): number;
+  answer(): number;
+  setDomain(size: number): void;
+  open(aggregate: number, stream: number): number;
+  fold(handle: number, size: number): boolean;
+  apply(handle: number, size: number): boolean;
+  decide(handle: number, command: number, context: number): boolean;
+  decideMany(handle: number, commands: number, context: number): boolean;
+  version(handle: number): number;
+  claims(handle: number): boolean;
+  snapshot(handle: number): boolean;
+  restore(size: number): number;
+  view(size: number): number;
+  loadView(size: number): number;
+  project(handle: number, size: number): boolean;
+  beginAfter(handle: number, stream: number, version: number): boolean;
+  viewBytes(handle: number): boolean;
+  viewCheckpoint(handle: number): boolean;
+  viewKey(handle: number): boolean;
+  viewKeys(handle: number, size: number): boolean;
+  close(handle: number): boolean;
+  check(size: number): boolean;
+}
+
+/** What Emscripten's glue exports: fills the object that it is given, at once where it is instantiated at once. */
+export type CreateModule = (options: {
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ): WebAssembly.Exports;
+}) => Promise<unknown>;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const loneSurrogate = /\p{Surrogate}/u;
+
+/**
+ * UTF-8 of a text, in which half a surrogate pair stays visible: the encoder would put U+FFFD in its place without a
+ * word, and another text than the caller's would be decided. As an escape the strict reader refuses it by name.
+ */
+export function bytesOf(text: string): Uint8Array {
+  if (!loneSurrogate.test(text)) return encoder.encode(text);
+  const visible = text.replace(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
+  return encoder.encode(visible);
+}
+
+/** Most bytes that are handed over at once: longer NDJSON goes in pieces, so that the module's memory stays small. */
+const chunkSize = 1 << 18;
+const newline = 10;
+
+// Embind wants just as many arguments as the function has, so the functions are known by their number of arguments.
+type OfArity<Arguments extends readonly unknown[]> = {
+  [K in keyof Bindings]: Bindings[K] extends (...args: infer P) => boolean | number
+    ? P["length"] extends Arguments["length"]
+      ? K
+      : never
+    : never;
+}[keyof Bindings];
+type One = OfArity<[1]>;
+type Two = OfArity<[1, 2]>;
+type Three = OfArity<[1, 2, 3]>;
+
+/**
+ * One instance of the module and its memory. After a trap it is never called again (it would answer, with half-changed
+ * state): a new one takes its place, made from the compiled module, and `generation` counts on.
+ */
+export class Core {
+  generation = 0;
+  readonly #createModule: CreateModule;
+  readonly #module: WebAssembly.Module;
+  readonly #hash: Uint8Array;
+  #bindings!: Bindings;
+  #memory!: Uint8Array;
+  #words!: Uint32Array;
+  #inputAt = 0;
+  #inputSize = 0;
+  #answerAt = 0;
+
+  constructor(createModule: CreateModule, module: WebAssembly.Module, hash: string) {
+    this.#createModule = createModule;
+    this.#module = module;
+    this.#hash = encoder.encode(hash);
+    this.#start();
+  }
+
+  #start(): void {
+    const started = {
+      instantiateWasm: (
+        imports: WebAssembly.Imports,
+        done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+      ) => {
+        const instance = new WebAssembly.Instance(this.#module, imports);
+        done(instance, this.#module);
+        return instance.exports;
+      },
+    };
+    // Instantiated at once, the glue has filled the object when it returns; its promise says nothing more.
+    void this.#createModule(started).catch(() => {});
+    this.#bindings = started as unknown as Bindings;
+    this.#inputSize = 0;
+    this.#answerAt = this.#bindings.answer() >> 2;
+    this.put(this.#hash);
+    this.#bindings.setDomain(this.#hash.length);
+  }
+
+  /** Replaces the instance after a trap; answers what to throw. */
+  #replace(cause: unknown): CoreUnavailable {
+    this.generation += 1;
+    this.#start();
+    return new CoreUnavailable("The module has stopped and was replaced; open and fold again.", { cause });
+  }
+
+  /** Calls `name` and answers what it answers; a trap replaces the instance and is told as `CoreUnavailable`. */
+  one(name: One, a: number): number | boolean {
+    try {
+      return this.#bindings[name](a) as number | boolean;
+    } catch (cause) {
+      throw this.#replace(cause);
+    }
+  }
+  two(name: Two, a: number, b: number): number | boolean {
+    try {
+      return this.#bindings[name](a, b);
+    } catch (cause) {
+      throw this.#replace(cause);
+    }
+  }
+  three(name: Three, a: number, b: number, c: number): number | boolean {
+    try {
+      return this.#bindings[name](a, b, c);
+    } catch (cause) {
+      throw this.#replace(cause);
+    }
+  }
+  /** The hot one, by itself so that it stays one call. */
+  decide(handle: number, command: number, context: number): void {
+    try {
+      if (this.#bindings.decide(handle, command, context)) return;
+    } catch (cause) {
+      throw this.#replace(cause);
+    }
+    throw this.refusal();
+  }
+  /** What a call has answered, where a no (false, or no handle) is an error. */
+  need<T extends number | boolean>(answered: T): number {
+    if (!answered) throw this.refusal();
+    return Number(answered);
+  }
+  version(handle: number): number {
+    return this.#bindings.version(handle);
+  }
+
+  /** Puts bytes into the module's memory, one after the other, for the call that follows. */
+  put(first: Uint8Array, second?: Uint8Array): void {
+    const size = second === undefined ? first.length : first.length + second.length;
+    if (size > this.#inputSize) this.#grow(size);
+    const memory = this.#fresh();
+    memory.set(first, this.#inputAt);
+    if (second !== undefined) memory.set(second, this.#inputAt + first.length);
+  }
+
+  #grow(size: number): void {
+    try {
+      this.#inputAt = this.#bindings.input(size) >>> 0;
+    } catch (cause) {
+      throw this.#replace(cause);
+    }
+    this.#inputSize = size;
+  }
+
+  // Memory that has grown is another buffer; the glue keeps HEAPU8 up to date.
+  #fresh(): Uint8Array {
+    const memory = this.#bindings.HEAPU8;
+    if (memory !== this.#memory) {
+      this.#memory = memory;
+      this.#words = new Uint32Array(memory.buffer);
+    }
+    return memory;
+  }
+
+  /** The answer of the last call: a view into the module's memory, good until the next call. */
+  answer(): Uint8Array {
+    const memory = this.#fresh();
+    const at = this.#words[this.#answerAt] as number;
+    return memory.subarray(at, at + (this.#words[this.#answerAt + 1] as number));
+  }
+  answerText(): string {
+    return decoder.decode(this.answer());
+  }
+  answerBytes(): Uint8Array {
+    return this.answer().slice();
+  }
+  /** The answer of a call that said no, as an error. */
+  refusal(): CrowbarError {
+    return new CrowbarError(JSON.parse(this.answerText()));
+  }
+
+  /** Hands NDJSON to `name` in pieces that end at a line's end. */
+  lines(name: "fold" | "project", handle: number, bytes: Uint8Array): void {
+    let at = 0;
+    let linesBefore = 0;
+    while (at < bytes.length) {
+      let end = Math.min(at + chunkSize, bytes.length);
+      if (end < bytes.length) {
+        const last = bytes.lastIndexOf(newline, end - 1);
+        const next = last >= at ? last : bytes.indexOf(newline, end);
+        end = next < 0 ? bytes.length : next + 1;
+      }
+      const piece = bytes.subarray(at, end);
+      this.put(piece);
+      if (!this.two(name, handle, piece.length)) throw this.#refusalAfter(linesBefore);
+      at = end;
+      if (at < bytes.length) linesBefore += countLines(piece);
+    }
+  }
+
+  #refusalAfter(lines: number): CrowbarError {
+    const refusal = JSON.parse(this.answerText());
+    if (typeof refusal.params?.line === "number") refusal.params.line += lines;
+    return new CrowbarError(refusal);
+  }
+}
+
+function countLines(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) count += 1;
+  return count;
+}
+
+/** Stored events as NDJSON bytes. */
+export function ndjson(events: Events): Uint8Array {
+  if (events instanceof Uint8Array) return events;
+  if (typeof events === "string") return bytesOf(events);
+  return bytesOf(events.map((event) => JSON.stringify(event)).join("\n"));
+}

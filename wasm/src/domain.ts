@@ -1,0 +1,81 @@
+import { Aggregate } from "./aggregate.ts";
+import type { Catalog } from "./catalog.ts";
+import { bytesOf, type Core } from "./core.ts";
+import type { AggregateName, ContextTypes, Event, Rejection, ViewData } from "./types.ts";
+import { View } from "./view.ts";
+
+/** One context: its rules and its views, in one instance of its module. */
+export class Domain<C extends ContextTypes> {
+  /** The sha-256 of the module, hex: it stands in every event and every view. */
+  readonly hash: string;
+  readonly #core: Core;
+  readonly #catalog: Catalog;
+
+  /** @internal Made by `load` and `loadSync`. */
+  constructor(core: Core, hash: string, catalog: Catalog) {
+    this.#core = core;
+    this.hash = hash;
+    this.#catalog = catalog;
+  }
+
+  /** The commands, events, rejections and views, with bounds, words and shapes. */
+  describe(): Catalog {
+    return this.#catalog;
+  }
+
+  /**
+   * Opens a stream in which nothing has happened yet: fold what is stored of it.
+   *
+   * @throws CrowbarError `unknown_aggregate`, or `stream_invalid` where the stream is not `<aggregate>-<id>`.
+   */
+  open<A extends AggregateName<C>>(aggregate: A, stream: string): Aggregate<C, A> {
+    const name = bytesOf(aggregate);
+    const streamName = bytesOf(stream);
+    this.#core.put(name, streamName);
+    return new Aggregate(this.#core, this.#core.need(this.#core.two("open", name.length, streamName.length)), stream);
+  }
+
+  /**
+   * Opens a stream with the state of a snapshot.
+   *
+   * @throws CrowbarError `snapshot_corrupt`, or `snapshot_foreign` where another module made it: fold the stream again.
+   */
+  restore<A extends AggregateName<C> = AggregateName<C>>(snapshot: Uint8Array): Aggregate<C, A> {
+    this.#core.put(snapshot);
+    const number = this.#core.need(this.#core.one("restore", snapshot.length));
+    return new Aggregate(this.#core, number, this.#core.answerText());
+  }
+
+  /**
+   * Opens the empty view of a key, or a stored view from its bytes. The key may hold a stream's name in place of its id:
+   * `messages/channel-general/1` is `messages/general/1`.
+   *
+   * @throws CrowbarError `unknown_view`, or a fault of the stored bytes.
+   */
+  view<const K extends string>(key: K): View<ViewData<C, K>>;
+  view(stored: Uint8Array): View<unknown>;
+  view(keyOrStored: string | Uint8Array): View<unknown> {
+    const stored = typeof keyOrStored !== "string";
+    const bytes = stored ? keyOrStored : bytesOf(keyOrStored);
+    this.#core.put(bytes);
+    return new View(this.#core, this.#core.need(this.#core.one(stored ? "loadView" : "view", bytes.length)));
+  }
+
+  /**
+   * The keys of the views that a stored event touches: no other view changes. Where only the folded stream knows on
+   * which page a message stands, every page is named that the event's version allows; `Aggregate.viewKeysOf` is exact.
+   */
+  viewKeysOf(event: Event<C> | Uint8Array): readonly string[] {
+    const bytes = event instanceof Uint8Array ? event : bytesOf(JSON.stringify(event));
+    this.#core.put(bytes);
+    this.#core.need(this.#core.two("viewKeys", 0, bytes.length));
+    return JSON.parse(this.#core.answerText());
+  }
+
+  /** Is this JSON, as strictly as every door here reads it? The fault says why not. */
+  check(json: Uint8Array | string): Rejection | undefined {
+    const bytes = typeof json === "string" ? bytesOf(json) : json;
+    this.#core.put(bytes);
+    return this.#core.one("check", bytes.length) ? undefined : JSON.parse(this.#core.answerText());
+  }
+}
