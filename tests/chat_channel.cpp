@@ -34,8 +34,8 @@ TEST_CASE("a channel's name is 1 to 80 of a-z, 0-9, - and _", "[chat][channel][c
   given(nothing)
       .when(ada, CreateChannel{repeated("x", 81), ""})
       .rejected(Rejection::channel_name_invalid, name_out_of_bounds);
-  for (const char* name : {"", " ", "General", "gen eral", " general", "general ", "general\n", "g\u00E9n\u00E9ral", "a.b",
-                           "a/b", "a:b", "a@b", "a`b", "a{b", "\u0430", "\U0001F600"}) {
+  for (const char* name : {"", " ", "General", "gen eral", " general", "general ", "general\n", "g\u00E9n\u00E9ral",
+                           "a.b", "a/b", "a:b", "a@b", "a`b", "a{b", "\u0430", "\U0001F600"}) {
     given(nothing).when(ada, CreateChannel{name, ""}).rejected(Rejection::channel_name_invalid, name_out_of_bounds);
   }
 }
@@ -51,7 +51,10 @@ TEST_CASE("a name that is known to be held by another channel is refused", "[cha
   for (const char* free : {"x", "gener", "generals", "l", "e-general"}) {
     given(nothing).knowing(facts).when(ada, CreateChannel{free, ""}).then(ChannelCreated{free, ""});
   }
-  given(nothing).knowing(Facts{List<std::string_view>{}}).when(ada, CreateChannel{"x", ""}).then(ChannelCreated{"x", ""});
+  given(nothing)
+      .knowing(Facts{List<std::string_view>{}})
+      .when(ada, CreateChannel{"x", ""})
+      .then(ChannelCreated{"x", ""});
 }
 
 TEST_CASE("a channel's description is 0 to 250 code points, kept as it is", "[chat][channel][create_channel]") {
@@ -67,9 +70,7 @@ TEST_CASE("a channel's description is 0 to 250 code points, kept as it is", "[ch
 TEST_CASE("creating is asked in order: existence, name, its holder, description", "[chat][channel][create_channel]") {
   const std::string_view held[] = {"channel-name:general"};
   const std::string too_long = repeated("x", 251);
-  given(general_created_by_ada)
-      .when(ada, CreateChannel{"NO", too_long})
-      .rejected(Rejection::channel_already_exists);
+  given(general_created_by_ada).when(ada, CreateChannel{"NO", too_long}).rejected(Rejection::channel_already_exists);
   given(nothing).when(ada, CreateChannel{"NO", too_long}).rejected(Rejection::channel_name_invalid);
   given(nothing)
       .knowing(Facts{List<std::string_view>(held)})
@@ -79,7 +80,8 @@ TEST_CASE("creating is asked in order: existence, name, its holder, description"
 
 // ---- rename_channel
 
-TEST_CASE("the owner renames a channel, gives its name back and claims the new one", "[chat][channel][rename_channel]") {
+TEST_CASE("the owner renames a channel, gives its name back and claims the new one",
+          "[chat][channel][rename_channel]") {
   given(general_with_bob)
       .when(ada, RenameChannel{"random"})
       .then(ChannelRenamed{"random"})
@@ -113,7 +115,8 @@ TEST_CASE("renaming is refused", "[chat][channel][rename_channel]") {
       .rejected(Rejection::channel_name_taken, Reason{"/data/name"});
 }
 
-TEST_CASE("renaming is asked in order: existence, archive, owner, name, its holder", "[chat][channel][rename_channel]") {
+TEST_CASE("renaming is asked in order: existence, archive, owner, name, its holder",
+          "[chat][channel][rename_channel]") {
   given(nothing).when(bob, RenameChannel{"NO"}).rejected(Rejection::channel_not_found);
   given(archived).when(bob, RenameChannel{"NO"}).rejected(Rejection::channel_archived);
   given(general_with_bob).when(bob, RenameChannel{"NO"}).rejected(Rejection::not_the_owner);
@@ -151,7 +154,10 @@ TEST_CASE("describing is refused, and asked in order", "[chat][channel][describe
 // ---- archive_channel
 
 TEST_CASE("the owner archives a channel and gives its name back", "[chat][channel][archive_channel]") {
-  given(general_with_bob).when(ada, ArchiveChannel{}).then(ChannelArchived{}).claiming({"release channel-name:general"});
+  given(general_with_bob)
+      .when(ada, ArchiveChannel{})
+      .then(ChannelArchived{})
+      .claiming({"release channel-name:general"});
   given(general_with_bob.by(ada, ChannelRenamed{"random"}))
       .when(ada, ArchiveChannel{})
       .then(ChannelArchived{})

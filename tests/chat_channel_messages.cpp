@@ -4,7 +4,7 @@
 namespace crowbar::chat::channel {
 namespace {
 
-constexpr std::string_view blank_texts[] = {"",       " ",      "\t\r\n", "\u00A0", "\u200B",       "\uFEFF",
+constexpr std::string_view blank_texts[] = {"",       " ",      "\t\r\n", "\u00A0", "\u200B",        "\uFEFF",
                                             "\u2060", "\u00AD", "\u200D", "\u2800", " \u3000\u2028", "\x01\x7F"};
 
 std::string longest() { return repeated("\U0001F600", 4'000); }
@@ -79,9 +79,7 @@ TEST_CASE("the id of a message is not used for another one", "[chat][channel][se
   const Channel reply = bob_said_hi.by(bob, MessageSent{{"m2"}, "so", MessageId{"m1"}});
   given(reply).when(bob, SendMessage{{"m2"}, "so", {}}).rejected(Rejection::message_id_taken, where);
   given(reply).when(bob, SendMessage{{"m2"}, "so", MessageId{"m2"}}).rejected(Rejection::message_id_taken, where);
-  given(bob_said_hi)
-      .when(bob, SendMessage{{"m1"}, "hi", MessageId{"m1"}})
-      .rejected(Rejection::message_id_taken, where);
+  given(bob_said_hi).when(bob, SendMessage{{"m1"}, "hi", MessageId{"m1"}}).rejected(Rejection::message_id_taken, where);
 }
 
 TEST_CASE("a message answers another one, even a deleted one", "[chat][channel][send_message]") {
@@ -169,9 +167,7 @@ TEST_CASE("deleting is refused, and asked in order", "[chat][channel][delete_mes
   given(bob_said_hi).when(cleo, DeleteMessage{{"m9"}}).rejected(Rejection::not_a_member);
   given(bob_said_hi_and_left).when(bob, DeleteMessage{{"m1"}}).rejected(Rejection::not_a_member);
   given(bob_said_hi.by(ada, UserLeftChannel{ada})).when(ada, DeleteMessage{{"m1"}}).rejected(Rejection::not_a_member);
-  given(bob_said_hi)
-      .when(ada, DeleteMessage{{"m9"}})
-      .rejected(Rejection::message_not_found, Reason{"/data/messageId"});
+  given(bob_said_hi).when(ada, DeleteMessage{{"m9"}}).rejected(Rejection::message_not_found, Reason{"/data/messageId"});
   given(cleo_is_in).when(cleo, DeleteMessage{{"m1"}}).rejected(Rejection::not_the_author);
   given(cleo_is_in.by(bob, MessageDeleted{{"m1"}}))
       .when(cleo, DeleteMessage{{"m1"}})

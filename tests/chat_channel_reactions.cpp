@@ -52,16 +52,14 @@ TEST_CASE("an emoji is compared as its code points", "[chat][channel][add_reacti
 }
 
 TEST_CASE("a reaction is one emoji", "[chat][channel][add_reaction]") {
-  for (const std::string_view emoji :
-       {"\u00A9", "1\uFE0F\u20E3", "\U0001F1EB\U0001F1F7", "\U0001F44D\U0001F3FD",
-        "\U0001F468\u200D\U0001F469\u200D\U0001F467", "\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F"}) {
+  for (const std::string_view emoji : {"\u00A9", "1\uFE0F\u20E3", "\U0001F1EB\U0001F1F7", "\U0001F44D\U0001F3FD",
+                                       "\U0001F468\u200D\U0001F469\u200D\U0001F467",
+                                       "\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F"}) {
     given(bob_said_hi).when(bob, AddReaction{{"m1"}, emoji}).then(ReactionAdded{{"m1"}, emoji});
   }
   for (const std::string_view text : {"", "a", "1", "#", ":+1:", " \U0001F44D", "\U0001F44D ", "\U0001F44D\U0001F44D",
                                       "\u200D", "\uFE0F", "\U0001F468\u200D"}) {
-    given(bob_said_hi)
-        .when(bob, AddReaction{{"m1"}, text})
-        .rejected(Rejection::emoji_invalid, Reason{"/data/emoji"});
+    given(bob_said_hi).when(bob, AddReaction{{"m1"}, text}).rejected(Rejection::emoji_invalid, Reason{"/data/emoji"});
   }
 }
 
@@ -72,7 +70,8 @@ TEST_CASE("an emoji has at most 32 code points", "[chat][channel][add_reaction]"
   given(bob_said_hi).when(bob, AddReaction{{"m1"}, chain + "\uFE0F"}).rejected(Rejection::emoji_invalid);
 }
 
-TEST_CASE("a message has at most twenty different reactions, each of as many people as like", "[chat][channel][add_reaction]") {
+TEST_CASE("a message has at most twenty different reactions, each of as many people as like",
+          "[chat][channel][add_reaction]") {
   given(full_of_reactions())
       .when(ada, AddReaction{{"m1"}, thumb})
       .rejected(Rejection::too_many_reactions, Reason{"/data/emoji", 20, 20});

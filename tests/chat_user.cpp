@@ -8,9 +8,9 @@ constexpr Reason name_out_of_bounds{"/data/name", 80};
 
 // What no name may be, whatever the command.
 std::vector<std::string> bad_names() {
-  return {"",           " ",          "\t\n",      "\u200B",      "\u00AD",      "\u2800",      "\u3164",
-          "a\nb",       "a\tb",       "a\x01",     "a\x7F",       "a\u0085b",    "a\u202Eb",    "\u202Aa",
-          "a\u2066b",   "a\u2069",    repeated("x", 81),          repeated("\U0001F600", 81)};
+  return {"",         " ",       "\t\n",     "\u200B",  "\u00AD",          "\u2800",
+          "\u3164",   "a\nb",    "a\tb",     "a\x01",   "a\x7F",           "a\u0085b",
+          "a\u202Eb", "\u202Aa", "a\u2066b", "a\u2069", repeated("x", 81), repeated("\U0001F600", 81)};
 }
 
 }  // namespace
@@ -19,9 +19,7 @@ std::vector<std::string> bad_names() {
 
 TEST_CASE("a person gives themselves a name", "[chat][user][register_user]") {
   given(nobody).when(ada, RegisterUser{"Ada", {}}).then(UserRegistered{"Ada", {}}).claiming({});
-  given(nobody)
-      .when(ada, RegisterUser{"Ada", "ada@example.org"})
-      .then(UserRegistered{"Ada", "ada@example.org"});
+  given(nobody).when(ada, RegisterUser{"Ada", "ada@example.org"}).then(UserRegistered{"Ada", "ada@example.org"});
 }
 
 TEST_CASE("a name is 1 to 80 code points after trimming", "[chat][user][register_user]") {
@@ -52,13 +50,13 @@ TEST_CASE("an e-mail address has the form of one", "[chat][user][register_user]"
   }
   CHECK((local + "@" + domain).size() == 254);
   for (const std::string& email :
-       {std::string(""), std::string("a"), std::string("a@b"), std::string("@b.c"), std::string("a@"),
-        std::string("a@@b.c"), std::string("a@b@c.d"), std::string(".a@b.c"), std::string("a.@b.c"),
-        std::string("a..b@c.d"), std::string("a@.b.c"), std::string("a@b..c"), std::string("a@b.c."),
-        std::string("a@-b.c"), std::string("a@b-.c"), std::string("a@b.-c"), std::string("a@b_c.d"),
-        std::string("a b@c.d"), std::string(" a@b.c"), std::string("a@b.c "), std::string("a@b.c\n"),
-        std::string("\"a\"@b.c"), std::string("a@[1.2.3.4]"), std::string("\u00E9@b.c"), std::string("a@\u00E9.c"),
-        std::string("a(b)@c.d"), "l" + local + "@x.y", local + "@" + domain + "f"}) {
+       {std::string(""),           std::string("a"),         std::string("a@b"),         std::string("@b.c"),
+        std::string("a@"),         std::string("a@@b.c"),    std::string("a@b@c.d"),     std::string(".a@b.c"),
+        std::string("a.@b.c"),     std::string("a..b@c.d"),  std::string("a@.b.c"),      std::string("a@b..c"),
+        std::string("a@b.c."),     std::string("a@-b.c"),    std::string("a@b-.c"),      std::string("a@b.-c"),
+        std::string("a@b_c.d"),    std::string("a b@c.d"),   std::string(" a@b.c"),      std::string("a@b.c "),
+        std::string("a@b.c\n"),    std::string("\"a\"@b.c"), std::string("a@[1.2.3.4]"), std::string("\u00E9@b.c"),
+        std::string("a@\u00E9.c"), std::string("a(b)@c.d"),  "l" + local + "@x.y",       local + "@" + domain + "f"}) {
     given(nobody).when(ada, RegisterUser{"Ada", email}).rejected(Rejection::email_invalid, Reason{"/data/email"});
   }
 }

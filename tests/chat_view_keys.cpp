@@ -34,12 +34,34 @@ TEST_CASE("a view is opened by its key, with the id of its stream or the stream'
 
 TEST_CASE("what is no view's key opens none", "[chat][views][keys]") {
   Chat core;
-  for (const char* key :
-       {"", "nope", "allchannels/", "allchannels/x", "allchannelsx", "Allchannels", "channel", "channel/", "channel//",
-        "channel/general/", "channel/general/1", "channel/-x", "channel/a b", "messages", "messages/general",
-        "messages/general/", "messages/general/0", "messages/general/01", "messages/general/-1", "messages/general/+1",
-        "messages/general/1x", "messages/general/1/", "messages/general/1/1", "messages/general/1.0",
-        "messages/general/99999999999", "messages//1", "/allchannels", " allchannels"}) {
+  for (const char* key : {"",
+                          "nope",
+                          "allchannels/",
+                          "allchannels/x",
+                          "allchannelsx",
+                          "Allchannels",
+                          "channel",
+                          "channel/",
+                          "channel//",
+                          "channel/general/",
+                          "channel/general/1",
+                          "channel/-x",
+                          "channel/a b",
+                          "messages",
+                          "messages/general",
+                          "messages/general/",
+                          "messages/general/0",
+                          "messages/general/01",
+                          "messages/general/-1",
+                          "messages/general/+1",
+                          "messages/general/1x",
+                          "messages/general/1/",
+                          "messages/general/1/1",
+                          "messages/general/1.0",
+                          "messages/general/99999999999",
+                          "messages//1",
+                          "/allchannels",
+                          " allchannels"}) {
     INFO(key);
     CHECK(core.view(key) == 0);
     CHECK(tests::code_of(core.out()) == "unknown_view");
@@ -83,12 +105,11 @@ TEST_CASE("an open channel knows the page of each of its messages", "[chat][view
 }
 
 TEST_CASE("the views that an event touches take it in, whatever the id of its stream", "[chat][views][keys]") {
-  for (const char* stream : {"channel-general", "channel-channel-x", "channel-channel-", "channel-_", "channel-a:b@c~d.e",
-                             "channel-channel-channel-x"}) {
+  for (const char* stream : {"channel-general", "channel-channel-x", "channel-channel-", "channel-_",
+                             "channel-a:b@c~d.e", "channel-channel-channel-x"}) {
     INFO(stream);
     Chat core;
-    const std::string event =
-        tests::Stored{stream, 1, "channel_created", R"({"name":"x","description":""})", 2}.line();
+    const std::string event = tests::Stored{stream, 1, "channel_created", R"({"name":"x","description":""})", 2}.line();
     REQUIRE(core.view_keys(0, event));
     const std::string keys(core.out());
     for (std::size_t at = keys.find('"'); at != std::string::npos; at = keys.find('"', at + 1)) {

@@ -40,8 +40,8 @@ std::string first_in(Viewed& view) { return tests::text_at(view.data(), "message
 TEST_CASE("a message is shown with who said it, when, and what became of it", "[chat][views][messages]") {
   CHECK(Viewed("messages/general/1", bob_said_hi).data() ==
         R"([{"messageId":"m1","userId":"bob","text":"hi","at":1709208000000,"reactions":{}}])");
-  const Channel answered =
-      bob_said_hi.by(ada, MessageSent{{"m2"}, "ho", MessageId{"m1"}}, later).by(bob, MessageEdited{{"m1"}, "hey"}, later);
+  const Channel answered = bob_said_hi.by(ada, MessageSent{{"m2"}, "ho", MessageId{"m1"}}, later)
+                               .by(bob, MessageEdited{{"m1"}, "hey"}, later);
   CHECK(Viewed("messages/general/1", answered).data() ==
         R"([{"messageId":"m1","userId":"bob","text":"hey","at":1709208000000,"editedAt":1709208000001,"reactions":{}},)"
         R"({"messageId":"m2","userId":"ada","text":"ho","at":1709208000001,"replyTo":"m1","reactions":{}}])");

@@ -108,8 +108,7 @@ class Outcome {
 
   /// It is accepted, and these are its events.
   template <class... E>
-    requires(sizeof...(E) > 0)
-  const Outcome& then(E... events) const {
+  requires(sizeof...(E) > 0) const Outcome& then(E... events) const {
     return report(unlike(std::vector<Event>{Event{events}...}));
   }
   /// It is accepted, and nothing happens.

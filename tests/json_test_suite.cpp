@@ -83,7 +83,8 @@ TEST_CASE("each file of JSONTestSuite gets the verdict that is written down", "[
   }
 }
 
-TEST_CASE("what no parser accepts is refused; what every parser accepts is refused only with a reason", "[json_test_suite]") {
+TEST_CASE("what no parser accepts is refused; what every parser accepts is refused only with a reason",
+          "[json_test_suite]") {
   int refused = 0;
   for (const auto& [file, verdict] : verdicts()) {
     INFO(file);

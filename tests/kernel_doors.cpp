@@ -66,8 +66,9 @@ TEST_CASE("the keys of a command come in any order", "[doors]") {
   CHECK(canonical.starts_with("{\"accepted\":true"));
   for (const std::string& data : orders({R"("messageId":"m2")", R"("text":"hello")", R"("replyTo":"m1")"})) {
     CHECK(verdict(sends(data)) == canonical);
-    for (const std::string& whole : orders({concat(R"("id":")", command_id, "\""), R"("stream":"channel-general")",
-                                            R"("type":"send_message")", R"("expectedVersion":3)", concat(R"("data":)", data)})) {
+    for (const std::string& whole :
+         orders({concat(R"("id":")", command_id, "\""), R"("stream":"channel-general")", R"("type":"send_message")",
+                 R"("expectedVersion":3)", concat(R"("data":)", data)})) {
       CHECK(verdict(whole) == canonical);
     }
   }
@@ -86,8 +87,8 @@ TEST_CASE("spaces and escapes in a command change nothing", "[doors]") {
 }
 
 TEST_CASE("a key that a command does not know is refused, whatever its name", "[doors]") {
-  for (const char* key : {"extra", "at", "actor", "version", "schema", "__proto__", "constructor", "toString", "prototype",
-                          "hasOwnProperty", "", "Id", "ID", "id ", "\u0456d", "data2"}) {
+  for (const char* key : {"extra", "at", "actor", "version", "schema", "__proto__", "constructor", "toString",
+                          "prototype", "hasOwnProperty", "", "Id", "ID", "id ", "\u0456d", "data2"}) {
     const std::string member = concat("\"", key, "\":0");
     malformed(replaced(hello, "\"data\":", member + ",\"data\":"), "unknown_key", concat("/", key));
     malformed(replaced(hello, "\"text\":", member + ",\"text\":"), "unknown_key", concat("/data/", key));
@@ -142,6 +143,7 @@ TEST_CASE("an expected version is a count", "[doors]") {
   CHECK(code_of(verdict(expecting("3"))).empty());
   malformed(expecting("-1"), "value_out_of_range", "/expectedVersion");
   malformed(expecting("9007199254740992"), "integer_out_of_range", "/expectedVersion");
+  malformed(expecting(std::string(400, '1')), "integer_out_of_range", "/expectedVersion");
   for (const char* version : {"0", "2", "4", "9007199254740991"}) {
     const std::string said = verdict(expecting(version));
     CHECK(code_of(said) == "version_conflict");
@@ -155,14 +157,16 @@ TEST_CASE("an id is 1 to 128 of A-Z, a-z, 0-9 and . _ : @ ~ -, and begins with n
   const auto deletes = [](std::string_view id) {
     return command("delete_message", concat(R"({"messageId":")", id, "\"}"));
   };
-  for (const std::string& id : {std::string("a"), std::string("Z"), std::string("0"), std::string("_"), std::string("__proto__"),
-                                std::string("a._:@~-"), std::string("constructor"), std::string(128, 'x')}) {
+  for (const std::string& id :
+       {std::string("a"), std::string("Z"), std::string("0"), std::string("_"), std::string("__proto__"),
+        std::string("a._:@~-"), std::string("constructor"), std::string(128, 'x')}) {
     CHECK(code_of(verdict(deletes(id))) == "message_not_found");
   }
   for (const std::string& id :
        {std::string(""), std::string("-a"), std::string(".a"), std::string(":a"), std::string("@a"), std::string("~a"),
-        std::string("a b"), std::string(" a"), std::string("a/b"), std::string("a+b"), std::string("a%b"), std::string("\u00E9"),
-        std::string("a\u200B"), std::string(129, 'x'), std::string(127, 'x') + "\u00E9", std::string(16, 'a') + "$"}) {
+        std::string("a b"), std::string(" a"), std::string("a/b"), std::string("a+b"), std::string("a%b"),
+        std::string("\u00E9"), std::string("a\u200B"), std::string(129, 'x'), std::string(127, 'x') + "\u00E9",
+        std::string(16, 'a') + "$"}) {
     malformed(deletes(id), "id_invalid", "/data/messageId");
   }
   for (const char* id : {"", "x", "018df4c1-4800-7000-8000-00000000000", "018df4c1-4800-7000-8000-0000000000011",
@@ -229,15 +233,14 @@ TEST_CASE("a context says when and who, and is read as strictly as a command", "
 TEST_CASE("the actor's roles are written into every event", "[doors]") {
   const std::string roles = R"({"actor":{"roles":["admin","\u0061"],"id":"bob"},"at":0,"facts":{"other":[1]}})";
   CHECK(verdict(hello, roles).find(R"("at":0,"actor":{"id":"bob","roles":["admin","a"]})") != std::string::npos);
-  CHECK(verdict(hello, R"({"at":0,"actor":{"id":"bob"}})").find(R"("actor":{"id":"bob","roles":[]})") != std::string::npos);
+  CHECK(verdict(hello, R"({"at":0,"actor":{"id":"bob"}})").find(R"("actor":{"id":"bob","roles":[]})") !=
+        std::string::npos);
 }
 
 // ---- sizes
 
 TEST_CASE("a command and a context have at most 65,536 bytes", "[doors]") {
-  const auto padded = [](std::string text, std::size_t size) {
-    return text.append(size - text.size(), ' ');
-  };
+  const auto padded = [](std::string text, std::size_t size) { return text.append(size - text.size(), ' '); };
   CHECK(code_of(verdict(padded(hello, 65'536))).empty());
   const std::string said = verdict(padded(hello, 65'537));
   CHECK(code_of(said) == "too_large");

@@ -72,8 +72,8 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   return text.replace(at, from.size(), to);
 }
 std::string accepted(std::int64_t version, const std::string& events, std::string_view stream = "channel-general") {
-  return concat(R"({"accepted":true,"stream":")", stream, R"(","version":)", std::to_string(version), ",\"events\":[", events,
-                "]}");
+  return concat(R"({"accepted":true,"stream":")", stream, R"(","version":)", std::to_string(version), ",\"events\":[",
+                events, "]}");
 }
 
 }  // namespace
@@ -136,10 +136,11 @@ TEST_CASE("an event of another stream is refused by its name", "[core][fold]") {
 
 TEST_CASE("an event that this module does not know is refused by its name and schema", "[core][fold]") {
   Folded folded;
-  for (const Stored& stored : {Stored{"channel-general", 1, "channel_exploded"}, Stored{"channel-general", 1, "create_channel"},
-                               Stored{"channel-general", 1, "user_registered", R"({"name":"x"})"},
-                               Stored{"channel-general", 1, "channel_archived", "{}", 2},
-                               Stored{"channel-general", 1, "channel_created", R"({"name":"x","description":""})", 3}}) {
+  for (const Stored& stored :
+       {Stored{"channel-general", 1, "channel_exploded"}, Stored{"channel-general", 1, "create_channel"},
+        Stored{"channel-general", 1, "user_registered", R"({"name":"x"})"},
+        Stored{"channel-general", 1, "channel_archived", "{}", 2},
+        Stored{"channel-general", 1, "channel_created", R"({"name":"x","description":""})", 3}}) {
     const std::string refusal = folded.refuses(stored.line());
     CHECK(code_of(refusal) == "event_unknown");
     CHECK(text_at(refusal, "name") == stored.type);
@@ -177,8 +178,10 @@ TEST_CASE("keys that an event does not know are of a newer writer, and are ignor
 
 TEST_CASE("the keys of an event come in any order, with any spaces", "[core][fold]") {
   const std::string shuffled =
-      "{ \"data\" : {\"text\":\"hi\" ,\"messageId\":\"m1\"}, \"domain\":\"\", \"command\":\"\", \"actor\":{\"id\":\"bob\"},"
-      "\"at\":1709208000000,\"schema\":1,\"type\":\"message_sent\",\"version\":3,\"stream\":\"channel-general\",\"id\":\"\"}";
+      "{ \"data\" : {\"text\":\"hi\" ,\"messageId\":\"m1\"}, \"domain\":\"\", \"command\":\"\", "
+      "\"actor\":{\"id\":\"bob\"},"
+      "\"at\":1709208000000,\"schema\":1,\"type\":\"message_sent\",\"version\":3,\"stream\":\"channel-general\",\"id\":"
+      "\"\"}";
   Folded folded(general_with_bob);
   folded.takes(shuffled);
   CHECK(folded.is_in(Folded(bob_said_hi).state()));
@@ -193,7 +196,8 @@ TEST_CASE("an event is as strictly JSON as a command", "[core][fold]") {
   CHECK(refused_with(replaced(event, "\"x\"", "\"x\",\"a\":1.0")) == "not_an_integer");
   CHECK(refused_with(replaced(event, "\"x\"", "\"\\ud800\"")) == "lone_surrogate");
   CHECK(refused_with(replaced(event, "\"x\"", "7")) == "wrong_type");
-  CHECK(refused_with(replaced(event, "\"x\"", concat("\"x\",\"a\":", repeated("[", 31), repeated("]", 31)))) == "too_deep");
+  CHECK(refused_with(replaced(event, "\"x\"", concat("\"x\",\"a\":", repeated("[", 31), repeated("]", 31)))) ==
+        "too_deep");
   folded.takes(replaced(event, "\"x\"", concat("\"x\",\"a\":", repeated("[", 30), repeated("]", 30))));
   CHECK(refused_with(concat("\xEF\xBB\xBF", renamed(4))) == "byte_order_mark");
   CHECK(refused_with(concat(std::string(1, '\0'), renamed(4))) == "nul_byte");
@@ -259,7 +263,8 @@ TEST_CASE("an accepted verdict is taken over as its events", "[core][apply]") {
 
 TEST_CASE("what is no accepted verdict of this stream is refused", "[core][apply]") {
   Folded folded(general_with_bob);
-  CHECK(code_of(folded.refuses_verdict(folded.decides(command(JoinChannel{}, "channel-other"), bob))) == "not_a_verdict");
+  CHECK(code_of(folded.refuses_verdict(folded.decides(command(JoinChannel{}, "channel-other"), bob))) ==
+        "not_a_verdict");
   CHECK(code_of(folded.refuses_verdict(R"({"accepted":false,"stream":"channel-general","version":2,"events":[]})")) ==
         "not_a_verdict");
   CHECK(code_of(folded.refuses_verdict(accepted(1, "", "channel-random"))) == "foreign_stream");

@@ -70,15 +70,16 @@ TEST_CASE("a number beyond 2^53-1 is refused, however far", "[reader][numbers]")
 TEST_CASE("minus zero is refused", "[reader][numbers]") { refuses("-0", FaultCode::negative_zero); }
 
 TEST_CASE("a fraction or an exponent is refused, also where the value would be whole", "[reader][numbers]") {
-  for (const char* number : {"41.0", "4.1e1", "0.0", "-0.0", "1e0", "1E0", "1e+0", "1e-0", "0e0", "-0e0", "1.5", "-1.5", "410e-1",
-                             "1e400", "1e-400", "0.1e1", "9007199254740991.0", "9007199254740992.5", "1.0E+2"}) {
+  for (const char* number :
+       {"41.0", "4.1e1", "0.0", "-0.0", "1e0", "1E0", "1e+0", "1e-0", "0e0", "-0e0", "1.5", "-1.5", "410e-1", "1e400",
+        "1e-400", "0.1e1", "9007199254740991.0", "9007199254740992.5", "1.0E+2"}) {
     refuses(number, FaultCode::not_an_integer);
   }
 }
 
 TEST_CASE("a number is written as JSON writes numbers", "[reader][numbers]") {
-  for (const char* number : {"-", "00", "01", "-00", "-01", "007", "1.", "-1.", "0.", "1.e1", "1e", "1E", "1e+", "1e-", "1.5e", "1.5e+",
-                             "-a", "--1", "-.5", "1.-1", "1ee1"}) {
+  for (const char* number : {"-",  "00",  "01",  "-00",  "-01",   "007", "1.",  "-1.", "0.",   "1.e1", "1e",
+                             "1E", "1e+", "1e-", "1.5e", "1.5e+", "-a",  "--1", "-.5", "1.-1", "1ee1"}) {
     refuses(number, FaultCode::number_malformed);
   }
 }

@@ -1,9 +1,9 @@
 // The scans that take sixteen bytes at a time agree with the plain ones on every byte at every place.
-#include "kernel/scan.hpp"
-
 #include <catch2/catch.hpp>
 #include <memory>
 #include <string>
+
+#include "kernel/scan.hpp"
 
 namespace scan = crowbar::scan;
 
@@ -45,9 +45,8 @@ int wrong_with_every_byte(const std::string& start, std::size_t longest, Each&& 
 }  // namespace
 
 TEST_CASE("an id is told by sixteen bytes at a time as by one", "[scan]") {
-  CHECK(wrong_with_every_byte("", 50, [](const std::string& text) {
-          return scan::is_id(text) == crowbar::is_id(text);
-        }) == 0);
+  CHECK(wrong_with_every_byte("", 50,
+                              [](const std::string& text) { return scan::is_id(text) == crowbar::is_id(text); }) == 0);
   for (const std::size_t size : {127U, 128U, 129U, 144U}) {
     for (std::size_t at = 0; at < size; ++at) {
       for (const char byte : {'a', '-', '$', ' ', '\xE9', '\0', '/', '[', '`', '{', '@'}) {

@@ -71,12 +71,12 @@ TEST_CASE("a restored stream decides as the one that it was made from", "[snapsh
     REQUIRE(restored != 0);
     for (const std::string& asked :
          {command(CreateChannel{"x", ""}), command(RenameChannel{"general"}), command(RenameChannel{"lobby"}),
-          command(DescribeChannel{"Everything"}), command(ArchiveChannel{}), command(JoinChannel{}), command(LeaveChannel{}),
-          command(SendMessage{{"m1"}, "hi", {}}), command(SendMessage{{"m2"}, "so", MessageId{"m1"}}),
-          command(SendMessage{{"m3"}, "x", MessageId{"m2"}}), command(EditMessage{{"m2"}, "no"}),
-          command(EditMessage{{"m2"}, "so"}), command(DeleteMessage{{"m1"}}), command(DeleteMessage{{"m2"}}),
-          command(AddReaction{{"m1"}, thumb}), command(AddReaction{{"m2"}, thumb}), command(RemoveReaction{{"m1"}, thumb}),
-          command(RemoveReaction{{"m2"}, thumb})}) {
+          command(DescribeChannel{"Everything"}), command(ArchiveChannel{}), command(JoinChannel{}),
+          command(LeaveChannel{}), command(SendMessage{{"m1"}, "hi", {}}),
+          command(SendMessage{{"m2"}, "so", MessageId{"m1"}}), command(SendMessage{{"m3"}, "x", MessageId{"m2"}}),
+          command(EditMessage{{"m2"}, "no"}), command(EditMessage{{"m2"}, "so"}), command(DeleteMessage{{"m1"}}),
+          command(DeleteMessage{{"m2"}}), command(AddReaction{{"m1"}, thumb}), command(AddReaction{{"m2"}, thumb}),
+          command(RemoveReaction{{"m1"}, thumb}), command(RemoveReaction{{"m2"}, thumb})}) {
       for (const UserId who : {ada, bob, cleo}) {
         REQUIRE(core.decide(original, asked, context(who)));
         const std::string verdict(core.out());

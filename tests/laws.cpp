@@ -11,7 +11,7 @@ namespace crowbar::tests {
 namespace {
 
 constexpr std::uint64_t seeds = 12;
-constexpr int commands = 250;
+constexpr int commands = 1'000;
 
 /// The streams of a generated history while it is walked through again.
 template <class C>
@@ -45,20 +45,25 @@ template <class Visit>
 void each_event_shape(Visit&& visit) {
   const auto all = [&]<class... T>(std::type_identity<T>...) { (visit(std::type_identity<T>{}), ...); };
   const auto of_aggregate = [&]<class A>(std::type_identity<A>) {
-    [&]<class... E>(std::type_identity<std::variant<E...>>) { all(std::type_identity<E>{}...); }(
-        std::type_identity<typename A::Contract::Event>{});
-    [&]<class... E>(std::type_identity<std::tuple<E...>>) { all(std::type_identity<E>{}...); }(
-        std::type_identity<typename A::Contract::Earlier>{});
+    [&]<class... E>(std::type_identity<std::variant<E...>>) {
+      all(std::type_identity<E>{}...);
+    }(std::type_identity<typename A::Contract::Event>{});
+    [&]<class... E>(std::type_identity<std::tuple<E...>>) {
+      all(std::type_identity<E>{}...);
+    }(std::type_identity<typename A::Contract::Earlier>{});
   };
   const auto of_context = [&]<class C>(std::type_identity<C>) {
-    [&]<class... A>(std::type_identity<std::tuple<A...>>) { (of_aggregate(std::type_identity<A>{}), ...); }(
-        std::type_identity<typename C::Aggregates>{});
+    [&]<class... A>(std::type_identity<std::tuple<A...>>) {
+      (of_aggregate(std::type_identity<A>{}), ...);
+    }(std::type_identity<typename C::Aggregates>{});
   };
-  [&]<class... C>(std::type_identity<std::tuple<C...>>) { (of_context(std::type_identity<C>{}), ...); }(
-      std::type_identity<registry::Contexts>{});
+  [&]<class... C>(std::type_identity<std::tuple<C...>>) {
+    (of_context(std::type_identity<C>{}), ...);
+  }(std::type_identity<registry::Contexts>{});
 }
 
-// The same document with its keys in another order, spaces between its tokens, and all that can be written as an escape.
+// The same document with its keys in another order, spaces between its tokens, and all that can be written as an
+// escape.
 std::string disguised(const std::string& document, Dice& dice) {
   const auto shuffled = [&](const auto& self, const nlohmann::ordered_json& value) -> nlohmann::ordered_json {
     if (value.is_array()) {
@@ -111,8 +116,8 @@ TEMPLATE_LIST_TEST_CASE("a generated history is worth its name", "[laws]", regis
     const Generated<TestType> generated(seed, commands);
     for (const Asked& asked : generated.asked()) codes.insert(code_of(asked.verdict));
     for (const std::string& event : generated.log()) types.insert(text_at(event, "type"));
-    CHECK(generated.log().size() > commands / 10);
-    CHECK(generated.log().size() < commands);
+    CHECK(generated.log().size() > commands / 20);
+    CHECK(generated.log().size() < generated.asked().size());
   }
   CHECK(codes.size() > 10);
   const auto happens = [&]<class E>(std::type_identity<E>) {
@@ -222,10 +227,11 @@ TEMPLATE_LIST_TEST_CASE("a document that is damaged is refused alike by both rea
         std::string damaged = asked.command;
         static constexpr std::string_view bytes = "\"\\{}[],:0-1e.ntf /u\x01\x7F\x80\xC3\xED\xEF\xF4";
         const std::size_t at = 1 + dice.below(damaged.size() - 1);
-        if (dice.below(3) == 0) damaged.erase(at, 1 + dice.below(4));
-        else damaged[at] = dice.one_of(bytes);
-        std::string general = damaged;
-        general.insert(1, " ");  // not our own layout: the general reader's
+        if (dice.below(3) == 0)
+          damaged.erase(at, 1 + dice.below(4));
+        else
+          damaged[at] = dice.one_of(bytes);
+        const std::string general = concat("{ ", damaged.substr(1));  // not our own layout: the general reader's
         const std::string one = walk.decide(asked, damaged);
         const std::string other = walk.decide(asked, general);
         INFO(damaged);

@@ -7,7 +7,7 @@ namespace crowbar::tests {
 namespace {
 
 constexpr std::uint64_t seeds = 8;
-constexpr int commands = 250;
+constexpr int commands = 500;
 
 /// One view of a context.
 template <class C>
@@ -81,7 +81,8 @@ TEMPLATE_LIST_TEST_CASE("generated histories touch views of every projection", "
   CHECK(projections.size() == std::tuple_size_v<typename TestType::Projections>);
 }
 
-TEMPLATE_LIST_TEST_CASE("a view loaded from its bytes at every event is the replayed one", "[laws][views]", registry::Contexts) {
+TEMPLATE_LIST_TEST_CASE("a view loaded from its bytes at every event is the replayed one", "[laws][views]",
+                        registry::Contexts) {
   each_view<TestType>([](const std::string& key, auto& generated, const std::string& log, const std::string& whole) {
     Shown<TestType> stepwise(key);
     for (const std::string& line : generated.log()) {

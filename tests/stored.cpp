@@ -43,7 +43,8 @@ void each_aggregate(Visit&& visit) {
 
 template <class... E, class... Old>
 std::set<std::string> shapes(std::type_identity<std::variant<E...>>, std::type_identity<std::tuple<Old...>>) {
-  return {shape(description<E>.name, description<E>.schema)..., shape(description<Old>.name, description<Old>.schema)...};
+  return {shape(description<E>.name, description<E>.schema)...,
+          shape(description<Old>.name, description<Old>.schema)...};
 }
 
 }  // namespace
@@ -71,7 +72,8 @@ TEST_CASE("of every event that is known, in every schema, a line is stored, and 
     for (const std::string& line : stored_of(C::name, A::Contract::name)) {
       stored.insert(shape(text_at(line, "type"), number_at(line, "schema")));
     }
-    CHECK(stored == shapes(std::type_identity<typename A::Contract::Event>{}, std::type_identity<typename A::Contract::Earlier>{}));
+    CHECK(stored == shapes(std::type_identity<typename A::Contract::Event>{},
+                           std::type_identity<typename A::Contract::Earlier>{}));
   });
 }
 

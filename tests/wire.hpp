@@ -35,10 +35,8 @@ struct Stored {
 
   std::string line() const {
     const std::string id = concat(command_id, ".0");
-    return canonical(EventEnvelope{id,       {stream},      version,
-                                   type,     schema,        {at},
-                                   {{actor}, List<std::string_view>{}}, command_id, zeros,
-                                   {data}});
+    return canonical(EventEnvelope{
+        id, {stream}, version, type, schema, {at}, {{actor}, List<std::string_view>{}}, command_id, zeros, {data}});
   }
 };
 
@@ -51,8 +49,13 @@ std::string lines(const History<A>& history, std::size_t first = 1) {
     const Happened<A>& one = history.events()[number - 1];
     std::visit(
         [&]<class E>(const E& event) {
-          lines += Stored{stream,  static_cast<std::int64_t>(number), description<E>.name, canonical(event),
-                          description<E>.schema, one.actor.value, one.at.ms}
+          lines += Stored{stream,
+                          static_cast<std::int64_t>(number),
+                          description<E>.name,
+                          canonical(event),
+                          description<E>.schema,
+                          one.actor.value,
+                          one.at.ms}
                        .line();
         },
         one.event);

@@ -81,3 +81,21 @@ export declare const loadSync: typeof entry.loadSync;
   write("url.d.ts", types);
   console.log(`${context}: sha-256 ${hash}, ${module.length} bytes`);
 }
+
+// The test kit is the package's, over all of its contexts: a command's type says which one is meant.
+const each = (line) => contexts.map(line).join("");
+writeFileSync(
+  join(dist, "testing.js"),
+  `${each((context) => `import { loadSync as ${context} } from "./${context}/index.js";\n`)}import { kit } from "./src/testing.js";
+export { noon } from "./src/testing.js";
+export const { given } = kit([${contexts.join(", ")}]);
+`,
+);
+writeFileSync(
+  join(dist, "testing.d.ts"),
+  `${each((context) => `import type { Types as ${context} } from "./${context}/index.js";\n`)}import type { Given } from "./src/testing.js";
+export { noon } from "./src/testing.js";
+export type { Outcome, ShortActor } from "./src/testing.js";
+export declare const given: Given<${contexts.join(" | ")}>;
+`,
+);

@@ -1,5 +1,7 @@
 #include "kernel/command_reader.hpp"
 
+#include "kernel/speculation.hpp"
+
 namespace crowbar {
 
 Fault foreign(std::string_view stream) {
@@ -37,18 +39,11 @@ bool ContextReader::read_new(std::string_view bytes) {
   return true;
 }
 
-namespace {
-
-constexpr std::span<const Slot> slots = detail::slots_of<CommandEnvelope>;
-
-}  // namespace
-
 bool CommandReader::head(std::string_view stream) {
   stream_ = stream;
   if (!reader_.begin(max_command_bytes)) return false;
   begin_ = reader_.mark();
-  guess_ = reader_.descend() && speculate_members(reader_, &envelope_, slots.first(slots.size() - 1)) &&
-           same(envelope_.stream.value, stream) && reader_.match(',') && reader_.match(slots.back().key);
+  guess_ = reader_.descend() && detail::speculate_head(reader_, envelope_) && same(envelope_.stream.value, stream);
   return guess_ || general();
 }
 

@@ -112,7 +112,7 @@ Handle Runtime::load_view(std::string_view bytes) {
   out_.clear();
   Arena arena;
   Fault fault;
-  Reader reader(bytes, Door::log, arena, fault);
+  Reader reader(bytes, Door::document, arena, fault);
   ViewEnvelope envelope;
   if (!reader.begin(max_document_bytes) || !read_value(reader, envelope) || !reader.finish()) return answer(fault);
   auto made = make_view(envelope.projection);
@@ -168,14 +168,26 @@ bool Runtime::view_keys(Handle handle, std::string_view event) {
   if (!reader.begin(max_event_bytes) || !read_value(reader, envelope) || !reader.finish()) return answer(fault);
   const std::string_view stream = envelope.stream.value;
   if (folded != nullptr && stream != folded->name()) return answer(foreign(stream));
-  for (const ProjectionRules* rules : projections_) {
+  for (const Rules* rules : aggregates_) {
     if (!is_stream_of(stream, rules->aggregate)) continue;
     known = true;
+    const bool understood = std::any_of(rules->events.begin(), rules->events.end(), [&](const Shape& shape) {
+      return shape.name == envelope.type && shape.schema == envelope.schema;
+    });
+    if (understood) continue;
+    fault.code = FaultCode::event_unknown;  // routed nowhere it would be lost without a word
+    fault.pointer = "/type";
+    fault.name = envelope.type;
+    fault.actual = envelope.schema;
+    return answer(fault);
+  }
+  for (const ProjectionRules* rules : projections_) {
+    if (!is_stream_of(stream, rules->aggregate)) continue;
     if (std::find(rules->hears.begin(), rules->hears.end(), envelope.type) == rules->hears.end()) continue;
     const std::string_view id = stream.substr(rules->aggregate.size() + 1);
     const auto put = [&](std::uint32_t page) {
       if (keys.size() > 1) keys.push(',');
-      write_text(keys, text_of({rules->name, rules->keyed == Keyed::once ? std::string_view{} : id, page}));
+      write_text(keys, text_of({rules->name, rules->keyed == Keyed::once ? std::string_view{} : id, page}, rules->aggregate));
     };
     if (rules->page_size == 0) {
       put(0);

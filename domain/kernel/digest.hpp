@@ -2,8 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <string_view>
+
+#include "kernel/copy.hpp"
 
 namespace crowbar {
 
@@ -16,28 +17,28 @@ struct Digest {
 
   friend bool operator==(Digest, Digest) = default;
 
+  static std::uint64_t word_at(const char* at) { return detail::word_at<std::uint64_t>(at); }
+
   /// The digest of what this one stands for, followed by `text`.
   Digest then(std::string_view text) const {
     constexpr std::uint64_t prime_low = 0xd6e8feb86659fd93U;
     constexpr std::uint64_t prime_high = 0xff51afd7ed558ccdU;
-    Digest digest{(low ^ text.size()) * prime_low, (high + text.size()) * prime_high};
-    const auto mix = [&digest](std::uint64_t word) {
-      digest.low = (digest.low ^ word) * prime_low;
-      digest.low ^= digest.low >> 29;
-      digest.high = (digest.high + word) * prime_high;
-      digest.high ^= digest.high >> 32;
+    Digest digest{(low ^ text.size() ^ prime_high) * prime_low, (high ^ text.size() ^ prime_low) * prime_high};
+    // Sixteen bytes a step, eight to each lane, and each lane takes from the other before the next step.
+    const auto mix = [&digest](std::uint64_t first, std::uint64_t second) {
+      digest.low = (digest.low ^ first) * prime_low;
+      digest.high = (digest.high ^ second) * prime_high;
+      digest.low ^= digest.high >> 29;
+      digest.high ^= digest.low >> 32;
     };
     const char* at = text.data();
     std::size_t left = text.size();
-    for (; left >= 8; left -= 8, at += 8) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, at, 8);
-      mix(word);
-    }
-    std::uint64_t tail = 0;
-    for (std::size_t i = 0; i < left; ++i) tail |= std::uint64_t{static_cast<unsigned char>(at[i])} << (8 * i);
-    mix(tail);
-    mix(digest.low);
+    for (; left >= 16; left -= 16, at += 16) mix(word_at(at), word_at(at + 8));
+    char tail[16] = {};
+    copy(tail, at, left);
+    mix(word_at(tail), word_at(tail + 8));
+    mix(digest.high, digest.low);
+    mix(digest.high, digest.low);
     return digest;
   }
 };

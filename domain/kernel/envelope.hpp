@@ -87,21 +87,23 @@ struct EventEnvelope {
   }
 };
 
-/// An accepted verdict, as far as folding it needs.
+/// A verdict, as far as folding it needs.
 struct VerdictEnvelope {
   bool accepted = false;
-  StreamName stream;
-  std::int64_t version = 0;
-  Raw events;
+  std::optional<StreamName> stream;
+  std::optional<std::int64_t> version;
+  std::optional<Raw> events;
   std::optional<Raw> claims;
+  std::optional<Raw> rejection;
 
   static constexpr auto describe() {
     return record<VerdictEnvelope>("verdict", "What was decided.",  //
-                                   field("accepted", &VerdictEnvelope::accepted, "true"),
+                                   field("accepted", &VerdictEnvelope::accepted, "may it happen?"),
                                    field("stream", &VerdictEnvelope::stream, "whose events they are"),
                                    field("version", &VerdictEnvelope::version, "of the stream after the events"),
                                    field("events", &VerdictEnvelope::events, "what happened, in order"),
-                                   field("claims", &VerdictEnvelope::claims, "what must be unique beyond the stream"));
+                                   field("claims", &VerdictEnvelope::claims, "what must be unique beyond the stream"),
+                                   field("rejection", &VerdictEnvelope::rejection, "why not"));
   }
 };
 

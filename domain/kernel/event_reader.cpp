@@ -1,18 +1,19 @@
 #include "kernel/event_reader.hpp"
 
+#include <cstring>
+
+#include "kernel/speculation.hpp"
+
 namespace crowbar {
 namespace {
 
-constexpr std::span<const Slot> slots = detail::slots_of<EventEnvelope>;
+bool is_blank(char c) { return c == '\n' || c == '\r' || c == ' ' || c == '\t'; }
 
 }  // namespace
-
 bool EventReader::head() {
   reader_.skip_space();
   begin_ = reader_.mark();
-  envelope_ = {};
-  guess_ = reader_.descend() && speculate_members(reader_, &envelope_, slots.first(slots.size() - 1)) &&
-           reader_.match(',') && reader_.match(slots.back().key);
+  guess_ = reader_.descend() && detail::speculate_head(reader_, envelope_);
   return guess_ || general();
 }
 
@@ -21,15 +22,45 @@ bool EventReader::general() {
   guess_ = false;
   reader_.reset(begin_);
   envelope_ = {};
-  return read_value(reader_, envelope_);
+  const char* const end = reader_.end();
+  if (lines_) reader_.end_at(line_end());
+  const bool read = reader_.no_mark() && read_value(reader_, envelope_) && (!lines_ || end_line());
+  reader_.end_at(end);
+  return read;
+}
+
+// White space in JSON may hold newlines; in NDJSON a newline ends the event, wherever it stands.
+const char* EventReader::line_end() const {
+  const auto left = static_cast<std::size_t>(reader_.end() - reader_.position());
+  const void* newline = left == 0 ? nullptr : std::memchr(reader_.position(), '\n', left);
+  return newline == nullptr ? reader_.end() : static_cast<const char*>(newline);
 }
 
 bool EventReader::end() {
   reader_.leave();
-  return reader_.match('}');
+  return reader_.match('}') && (!lines_ || end_line());
 }
 
-bool EventReader::skip() { return !guess_ || (reader_.skip_value() && end()) || general(); }
+bool EventReader::end_line() {
+  const char* at = reader_.position();
+  while (at < reader_.end() && *at != '\n' && is_blank(*at)) ++at;
+  reader_.go_to(at);
+  if (at < reader_.end() && *at != '\n') return reader_.fail(FaultCode::trailing_content);
+  const std::int64_t size = reader_.offset();
+  if (size <= static_cast<std::int64_t>(max_event_bytes)) return true;
+  reader_.fault().limit = static_cast<std::int64_t>(max_event_bytes);
+  reader_.fault().actual = size;
+  return reader_.fail(FaultCode::too_large);
+}
+
+bool EventReader::skip() {
+  if (!guess_) return true;
+  const char* const end_of_input = reader_.end();
+  if (lines_) reader_.end_at(line_end());
+  const bool skipped = reader_.skip_value() && end();
+  reader_.end_at(end_of_input);
+  return skipped || general();
+}
 
 bool EventReader::data(std::span<const Shape> shapes, void* event) {
   for (const Shape& shape : shapes) {
@@ -45,16 +76,12 @@ bool EventReader::data(std::span<const Shape> shapes, void* event) {
     if (read && shape.upcast != nullptr) shape.upcast(event, record);
     return read;
   }
+  if (guess_ && !general()) return false;
   reader_.fault().name = envelope_.type;
   reader_.fault().actual = envelope_.schema;
+  reader_.fault().pointer = "/type";
   return reader_.fail(FaultCode::event_unknown);
 }
-
-namespace {
-
-bool is_blank(char c) { return c == '\n' || c == '\r' || c == ' ' || c == '\t'; }
-
-}  // namespace
 
 bool next_line(Reader& reader, std::int64_t& line) {
   if (line == 0) line = 1;
@@ -63,18 +90,6 @@ bool next_line(Reader& reader, std::int64_t& line) {
   reader.go_to(at);
   reader.begin_line();
   return !reader.at_end();
-}
-
-bool end_line(Reader& reader, std::size_t max_bytes) {
-  const char* at = reader.position();
-  while (at < reader.end() && *at != '\n' && is_blank(*at)) ++at;
-  reader.go_to(at);
-  if (at < reader.end() && *at != '\n') return reader.fail(FaultCode::trailing_content);
-  const auto size = static_cast<std::size_t>(reader.offset());
-  if (size <= max_bytes) return true;
-  reader.fault().limit = static_cast<std::int64_t>(max_bytes);
-  reader.fault().actual = static_cast<std::int64_t>(size);
-  return reader.fail(FaultCode::too_large);
 }
 
 }  // namespace crowbar

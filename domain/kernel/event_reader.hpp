@@ -11,7 +11,8 @@ namespace crowbar {
 /// Reads stored events, one after the other: first `head`, then either `skip` or `data`.
 class EventReader {
  public:
-  explicit EventReader(Reader& reader) : reader_(reader) {}
+  /// Where the events are `lines` of NDJSON, nothing but an event may stand in a line.
+  EventReader(Reader& reader, bool lines) : reader_(reader), lines_(lines) {}
 
   /// Reads what stands around the next event's data.
   bool head();
@@ -25,9 +26,12 @@ class EventReader {
 
  private:
   bool end();
+  bool end_line();
+  const char* line_end() const;
   bool general();
 
   Reader& reader_;
+  bool lines_;
   EventEnvelope envelope_;
   Reader::Mark begin_{};
   bool guess_ = false;  // the head was in our canonical layout, and the reader stands where the data begins
@@ -35,16 +39,13 @@ class EventReader {
 
 /// Walks over the lines of NDJSON: `next_line` stands before the next value, or answers false at the end.
 bool next_line(Reader& reader, std::int64_t& line);
-/// After a value: nothing more in its line, which is not longer than `max_bytes`.
-bool end_line(Reader& reader, std::size_t max_bytes);
-
 /// Calls `line()` at each line of NDJSON, until one answers false; then the fault carries its line, counted from 1, and
 /// offsets count within it. Blank lines are passed over.
 template <class Line>
-void each_line(Reader& reader, std::size_t max_bytes, Line&& line) {
+void each_line(Reader& reader, Line&& line) {
   std::int64_t number = 0;
   while (next_line(reader, number)) {
-    if (line() && end_line(reader, max_bytes)) continue;
+    if (line()) continue;
     reader.fault().line = number;
     return;
   }

@@ -4,18 +4,17 @@
 
 namespace crowbar {
 
-std::uint64_t hash_of(std::string_view text) {
+[[gnu::noinline]] std::uint64_t hash_of(std::string_view text) {
   std::uint64_t hash = 0x9e3779b97f4a7c15U ^ (text.size() * 0xff51afd7ed558ccdU);
   const char* at = text.data();
   std::size_t left = text.size();
   for (; left >= 8; left -= 8, at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, 8);
-    hash = (hash ^ word) * 0xd6e8feb86659fd93U;
+    hash = (hash ^ detail::word_at<std::uint64_t>(at)) * 0xd6e8feb86659fd93U;
     hash ^= hash >> 32;
   }
-  std::uint64_t tail = 0;
-  for (std::size_t i = 0; i < left; ++i) tail |= std::uint64_t{static_cast<unsigned char>(at[i])} << (8 * i);
+  char tail_bytes[8] = {};
+  copy(tail_bytes, at, left);
+  const auto tail = detail::word_at<std::uint64_t>(tail_bytes);
   hash = (hash ^ tail) * 0xd6e8feb86659fd93U;
   return hash ^ (hash >> 32);
 }

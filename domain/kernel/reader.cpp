@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "kernel/interner.hpp"
 #include "kernel/unicode/encoding.hpp"
 
 namespace crowbar {
@@ -33,9 +34,14 @@ bool Reader::begin(std::size_t max_bytes) {
     fault_->code = FaultCode::too_large;
     return false;
   }
-  if (size >= 3 && at_[0] == '\xEF' && at_[1] == '\xBB' && at_[2] == '\xBF') return fail(FaultCode::byte_order_mark);
+  if (!no_mark()) return false;
   skip_space();
   return at_end() ? fail(FaultCode::empty_input) : true;
+}
+
+bool Reader::no_mark() {
+  const bool mark = end_ - at_ >= 3 && at_[0] == '\xEF' && at_[1] == '\xBB' && at_[2] == '\xBF';
+  return mark ? fail(FaultCode::byte_order_mark) : true;
 }
 
 bool Reader::finish() {
@@ -62,7 +68,7 @@ bool Reader::fail_type(std::string_view wanted) {
 
 bool Reader::within(std::string_view key) {
   std::string step = "/";
-  for (const char c : key.substr(0, 128)) {
+  for (const char c : key) {
     if (c == '~') {
       step += "~0";
     } else if (c == '/') {
@@ -132,7 +138,7 @@ bool Reader::string_rest(std::string_view& out) {
 bool Reader::plain_digits(std::int64_t& out) {
   const char* at = at_;
   std::int64_t value = 0;
-  while (at < end_ && *at >= '0' && *at <= '9') value = value * 10 + (*at++ - '0');
+  while (at < end_ && at - at_ < 16 && *at >= '0' && *at <= '9') value = value * 10 + (*at++ - '0');
   const auto length = at - at_;
   if (length == 0 || length > 15 || (length > 1 && *at_ == '0')) return false;
   out = value;
@@ -330,6 +336,7 @@ bool Reader::skip_object() {
     return true;
   }
   KeySet keys(*arena_);
+  Interner many;  // a document of our own may have more members than a list of keys should be searched for
   do {
     skip_space();
     if (at_end()) return fail(FaultCode::unexpected_end);
@@ -337,16 +344,20 @@ bool Reader::skip_object() {
     std::string_view key;
     const char* start = at_;
     if (!string(key)) return false;
-    if (keys.contains(key)) {
+    const bool document = door_ == Door::document;
+    if (document ? many.find(key) != Interner::none : keys.contains(key)) {
       fault_->name = key;
       fail_at(FaultCode::duplicate_key, start);
       return within(key);
     }
-    if (keys.size() == max_members) {
+    if (document) {
+      many.add(key);
+    } else if (keys.size() == max_members) {
       fault_->limit = max_members;
       return fail(FaultCode::too_many_members);
+    } else {
+      keys.add(key);
     }
-    keys.add(key);
     skip_space();
     if (at_end()) return fail(FaultCode::unexpected_end);
     if (!match(':')) return fail(FaultCode::unexpected_character);

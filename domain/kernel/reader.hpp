@@ -39,8 +39,9 @@ class KeySet {
 };
 
 /// Who wrote what is read. At the door of commands an unknown key is refused and ids are judged; in the log, which only
-/// we write, an unknown key is of a newer writer and is passed over.
-enum class Door : std::uint8_t { command, log };
+/// we write, an unknown key is of a newer writer and is passed over. A document is a whole view or verdict of our own,
+/// read as the log is, which may have any number of members.
+enum class Door : std::uint8_t { command, log, document };
 
 /// A position in a text, and the first fault found there. Every reading function answers false once there is a fault.
 class Reader {
@@ -65,6 +66,8 @@ class Reader {
 
   /// The checks that come before the first token: size, emptiness, byte order mark.
   bool begin(std::size_t max_bytes);
+  /// No byte order mark stands here.
+  bool no_mark();
   /// Only white space may follow.
   bool finish();
 
@@ -117,6 +120,8 @@ class Reader {
   std::int64_t offset() const { return at_ - origin_; }
   CROWBAR_INLINE const char* end() const { return end_; }
   CROWBAR_INLINE void go_to(const char* position) { at_ = position; }
+  /// Reads no further than `end`, until it is set again.
+  void end_at(const char* end) { end_ = end; }
   struct Mark {
     const char* at;
     std::uint32_t depth;

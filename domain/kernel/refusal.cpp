@@ -4,6 +4,8 @@
 #include <span>
 #include <string>
 
+#include "kernel/unicode/encoding.hpp"
+
 namespace crowbar {
 namespace {
 
@@ -67,24 +69,31 @@ void write(Bytes& out, std::string_view code, std::string_view sentence, std::st
   out.append(any ? "}}" : "}");
 }
 
-std::string_view cut(std::string_view text) {
-  if (text.size() <= 128) return text;
-  std::size_t size = 128;
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
-  return text.substr(0, size);
+// What came from outside may be no text at all; an answer always is. What is not a character becomes U+FFFD, and after
+// 128 bytes it is enough.
+std::string shown(std::string_view text) {
+  std::string visible;
+  for (std::size_t at = 0; at < text.size() && visible.size() < 128;) {
+    const unicode::Decoded decoded = unicode::decode(text.data() + at, text.data() + text.size());
+    const bool good = decoded.size != 0 && !unicode::is_noncharacter(decoded.code_point);
+    visible += good ? text.substr(at, decoded.size) : std::string_view("\xEF\xBF\xBD");
+    at += decoded.size == 0 ? 1 : decoded.size;
+  }
+  return visible;
 }
 
 }  // namespace
 
 void write_fault(Bytes& out, const Fault& fault) {
   const FaultDescription& described = describe(fault.code);
+  const std::string name = shown(fault.name);
   const std::array<Param, 6> params{{{"line", fault.line},
                                      {"offset", fault.offset},
                                      {"expected", fault.expected},
                                      {"actual", fault.actual},
                                      {"limit", fault.limit},
-                                     {"name", -1, cut(fault.name)}}};
-  write(out, described.code, described.sentence, fault.pointer, params);
+                                     {"name", -1, name}}};
+  write(out, described.code, described.sentence, fault.pointer.empty() ? std::string() : shown(fault.pointer), params);
 }
 
 void write_refused(Bytes& out, const Fault& fault) {

@@ -25,6 +25,7 @@ namespace crowbar {
 /// What the kernel asks of an aggregate; `state` is its A::State.
 struct Rules {
   std::string_view aggregate;
+  std::span<const Shape> events;  ///< every shape of event that the aggregate reads
   void* (*make)();
   void (*destroy)(void* state);
   /// Reads the data of one event and evolves the state; `held` takes and gives back its claims.
@@ -75,8 +76,14 @@ struct Typed {
 
   // Claims are asked of the state before the event, and may name what the event overwrites: so they are kept first.
   static void take(State& state, const Event& event, const Recorded& recorded, Held& held) {
-    keep(claims_of(std::as_const(state), event), held);
-    use_alternative(event, [&](const auto& e) { evolve_state(state, e, recorded); });
+    use_alternative(event, [&](const auto& e) {
+      if constexpr (requires(Claims claims) { claim(claims, e, std::as_const(state)); }) {
+        Claims claims;
+        claim(claims, e, std::as_const(state));
+        keep(claims, held);
+      }
+      evolve_state(state, e, recorded);
+    });
   }
 
   static void decide(void* erased, CommandReader& reader, ContextReader& context, Arena& arena, Verdict& verdict,
@@ -89,12 +96,11 @@ struct Typed {
     if (!context.facts(facts, arena)) return verdict.refuse(out, context.fault());
     const ContextEnvelope& given = context.envelope();
     const Context<typename A::Facts> circumstances{verdict.stream_id(), given.at, given.actor.id, facts};
-    use_alternative(command, [&](const auto& c) {
-      const Decision decision = rule_of(c, std::as_const(state), circumstances);
-      answer(state, decision, reader, context, verdict, out);
-      if (held == nullptr) return;
-      for (std::uint32_t i = 0; i < decision.size(); ++i) take(state, decision[i], verdict.next(given), *held);
-    });
+    Decision decision = unchanged();
+    use_alternative(command, [&](const auto& c) { decision = rule_of(c, std::as_const(state), circumstances); });
+    answer(state, decision, reader, context, verdict, out);
+    if (held == nullptr) return;
+    for (std::uint32_t i = 0; i < decision.size(); ++i) take(state, decision[i], verdict.next(given), *held);
   }
 
   static void answer(const State& state, const Decision& decision, CommandReader& reader, ContextReader& context,
@@ -123,6 +129,7 @@ struct Typed {
 
   static constexpr Rules rules{
       Contract::name,
+      shapes_of<Event, typename Contract::Earlier>,
       [] { return static_cast<void*>(new State()); },
       [](void* state) { delete static_cast<State*>(state); },
       &fold,

@@ -7,22 +7,25 @@ namespace crowbar {
 Fault Stream::fold(std::string_view events) {
   Fault fault;
   Reader reader(events, Door::log, scratch_, fault);
-  each_line(reader, max_event_bytes, [&] { return fold_next(reader); });
+  each_line(reader, [&] { return fold_next(reader, true); });
   return fault;
 }
 
-bool Stream::fold_next(Reader& reader) {
-  EventReader next(reader);
+bool Stream::is_next(Reader& reader, const EventEnvelope& event, std::int64_t version) const {
+  if (!same(event.stream.value, name_)) {
+    reader.fault() = foreign(event.stream.value);
+    return false;
+  }
+  if (event.version == version + 1) return true;
+  reader.fault() = gap(name_, version + 1, event.version);
+  return false;
+}
+
+bool Stream::fold_next(Reader& reader, bool lines) {
+  EventReader next(reader, lines);
   if (!next.head()) return false;
   const EventEnvelope& envelope = next.envelope();
-  if (!same(envelope.stream.value, name_)) {
-    reader.fault() = foreign(envelope.stream.value);
-    return false;
-  }
-  if (envelope.version != version_ + 1) {
-    reader.fault() = gap(name_, version_ + 1, envelope.version);
-    return false;
-  }
+  if (!is_next(reader, envelope, version_)) return false;
   const Recorded recorded{id(), envelope.version, envelope.at, envelope.actor.id};
   if (!rules_->fold(state_.get(), next, recorded, claims_)) return false;
   version_ = envelope.version;
@@ -54,14 +57,22 @@ void Stream::decide_many(std::string_view commands, ContextReader& context, std:
 Fault Stream::apply(std::string_view verdict) {
   scratch_.clear();
   Fault fault;
-  Reader reader(verdict, Door::log, scratch_, fault);
+  Reader reader(verdict, Door::document, scratch_, fault);
   VerdictEnvelope envelope;
   if (!reader.begin(max_document_bytes) || !read_value(reader, envelope) || !reader.finish()) return fault;
-  if (!envelope.accepted) fault.code = FaultCode::not_a_verdict;
-  if (envelope.stream.value != name_) fault = foreign(envelope.stream.value);
+  if (!envelope.accepted || !envelope.stream || !envelope.events) fault.code = FaultCode::not_a_verdict;
+  if (!fault && envelope.stream->value != name_) fault = foreign(envelope.stream->value);
   if (fault) return fault;
-  Reader events = reader.inside(envelope.events);
-  if (!read_items(events, [&](std::uint32_t) { return fold_next(events); })) events.within("events");
+  // Nothing is folded before all of it is known to follow: a verdict is taken whole or not at all.
+  std::int64_t version = version_;
+  Reader ahead = reader.inside(*envelope.events);
+  const bool follows = read_items(ahead, [&](std::uint32_t) {
+    EventReader next(ahead, false);
+    return next.head() && is_next(ahead, next.envelope(), version++) && next.skip();
+  });
+  if (follows && envelope.version != version) fault.code = FaultCode::not_a_verdict;
+  Reader events = reader.inside(*envelope.events);
+  if (!fault) read_items(events, [&](std::uint32_t) { return fold_next(events, false); });
   return fault;
 }
 

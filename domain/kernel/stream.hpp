@@ -43,7 +43,9 @@ class Stream {
   bool load(Loader& io);
 
  private:
-  bool fold_next(Reader& reader);
+  /// Is this the event of this stream that follows `version`? If not, the fault says so.
+  bool is_next(Reader& reader, const EventEnvelope& event, std::int64_t version) const;
+  bool fold_next(Reader& reader, bool lines);
   void decide_one(std::string_view command, ContextReader& context, std::string_view domain, Bytes& out,
                   Held* held);
 

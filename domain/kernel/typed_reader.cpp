@@ -81,7 +81,7 @@ bool read_formed(Reader& reader, std::string_view& out, bool (*well_formed)(std:
   reader.skip_space();
   const char* start = reader.position();
   if (!reader.string(out)) return false;
-  if (reader.door() == Door::log || well_formed(out)) return true;
+  if (reader.door() != Door::command || well_formed(out)) return true;
   reader.fault().name = out;
   return reader.fail_at(FaultCode::id_invalid, start);
 }
@@ -93,10 +93,10 @@ bool read_uuid(Reader& reader, std::string_view& out) { return read_formed(reade
 
 bool speculate_text(Reader& reader, std::string_view& out) { return reader.match('"') && reader.string_rest(out); }
 bool speculate_id(Reader& reader, std::string_view& out) {
-  return speculate_text(reader, out) && (reader.door() == Door::log || scan::is_id(out));
+  return speculate_text(reader, out) && (reader.door() != Door::command || scan::is_id(out));
 }
 bool speculate_uuid(Reader& reader, std::string_view& out) {
-  return speculate_text(reader, out) && (reader.door() == Door::log || scan::is_uuid(out));
+  return speculate_text(reader, out) && (reader.door() != Door::command || scan::is_uuid(out));
 }
 
 bool read_in_range(Reader& reader, std::int64_t& out, std::int64_t min, std::int64_t max) {

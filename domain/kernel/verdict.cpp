@@ -37,33 +37,65 @@ void Verdict::reject(Bytes& out, std::string_view code, std::string_view sentenc
   out.push('}');
 }
 
+namespace {
+
+/// Writes what has a known size into room that was made for all of it at once.
+struct Pen {
+  char* at;
+
+  template <std::size_t N>
+  CROWBAR_INLINE void literal(const char (&text)[N]) {
+    copy(at, text, N - 1);
+    at += N - 1;
+  }
+  CROWBAR_INLINE void text(std::string_view text) {
+    copy(at, text.data(), text.size());
+    at += text.size();
+  }
+  CROWBAR_INLINE void number(std::int64_t number) { at = write_digits(at, number); }
+};
+constexpr std::size_t room_for_literals = 160;
+constexpr std::size_t room_for_number = 20;
+
+}  // namespace
+
 void Verdict::begin(Bytes& out, std::uint32_t events) const {
-  out.append("{\"accepted\":true,\"stream\":\"");
-  out.append(stream_);
-  out.append("\",\"version\":");
-  write_integer(out, version_ + events);
-  out.append(",\"events\":[");
+  char* const start = out.room(room_for_literals + stream_.size() + room_for_number);
+  Pen pen{start};
+  pen.literal("{\"accepted\":true,\"stream\":\"");
+  pen.text(stream_);
+  pen.literal("\",\"version\":");
+  pen.number(version_ + events);
+  pen.literal(",\"events\":[");
+  out.advance(static_cast<std::size_t>(pen.at - start));
 }
 
 // Ids, the stream and the domain have no byte that JSON escapes, so they are written as they are.
 void Verdict::event(Bytes& out, std::uint32_t index, const WriteShape& shape, const void* event,
                     const CommandEnvelope& command, const ContextReader& context) const {
-  out.append(index == 0 ? "{\"id\":\"" : ",{\"id\":\"");
-  out.append(command.id.value);
-  out.push('.');
-  write_integer(out, index);
-  out.append("\",\"stream\":\"");
-  out.append(stream_);
-  out.append("\",\"version\":");
-  write_integer(out, version_ + 1 + index);
-  out.push(',');
-  out.append(shape.type);
-  out.append(context.stamp());
-  out.append(",\"command\":\"");
-  out.append(command.id.value);
-  out.append("\",\"domain\":\"");
-  out.append(domain_);
-  out.append("\",\"data\":");
+  const std::string_view id = command.id.value;
+  const std::string_view stamp = context.stamp();
+  char* const start = out.room(room_for_literals + 2 * room_for_number + 2 * id.size() + stream_.size() +
+                               shape.type.size() + stamp.size() + domain_.size());
+  Pen pen{start};
+  if (index != 0) pen.literal(",");
+  pen.literal("{\"id\":\"");
+  pen.text(id);
+  pen.literal(".");
+  pen.number(index);
+  pen.literal("\",\"stream\":\"");
+  pen.text(stream_);
+  pen.literal("\",\"version\":");
+  pen.number(version_ + 1 + index);
+  pen.literal(",");
+  pen.text(shape.type);
+  pen.text(stamp);
+  pen.literal(",\"command\":\"");
+  pen.text(id);
+  pen.literal("\",\"domain\":\"");
+  pen.text(domain_);
+  pen.literal("\",\"data\":");
+  out.advance(static_cast<std::size_t>(pen.at - start));
   write_members(out, event, shape.slots);
   out.push('}');
 }

@@ -5,7 +5,7 @@
 namespace crowbar {
 
 View::View(const ProjectionRules& rules, const ViewKey& key)
-    : rules_(&rules), view_(rules.make(key.page), rules.destroy), key_(text_of(key)), stream_(rules.aggregate) {
+    : rules_(&rules), view_(rules.make(key.page), rules.destroy), key_(text_of(key, rules.aggregate)), stream_(rules.aggregate) {
   stream_ += '-';
   stream_ += key.id;
 }
@@ -13,12 +13,12 @@ View::View(const ProjectionRules& rules, const ViewKey& key)
 Fault View::project(std::string_view events) {
   Fault fault;
   Reader reader(events, Door::log, scratch_, fault);
-  each_line(reader, max_event_bytes, [&] { return project_next(reader); });
+  each_line(reader, [&] { return project_next(reader); });
   return fault;
 }
 
 bool View::project_next(Reader& reader) {
-  EventReader next(reader);
+  EventReader next(reader, true);
   if (!next.head()) return false;
   const EventEnvelope& envelope = next.envelope();
   const std::string_view stream = envelope.stream.value;

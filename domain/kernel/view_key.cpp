@@ -6,11 +6,15 @@
 
 namespace crowbar {
 
-std::string text_of(const ViewKey& key) {
+std::string text_of(const ViewKey& key, std::string_view aggregate) {
   Bytes text;
   text.append(key.projection);
   if (!key.id.empty()) {
     text.push('/');
+    if (is_stream_of(key.id, aggregate)) {
+      text.append(aggregate);
+      text.push('-');
+    }
     text.append(key.id);
   }
   if (key.page != 0) {

@@ -17,7 +17,8 @@ struct ViewKey {
   std::uint32_t page = 0;  ///< from 1; 0 where there are no pages
 };
 
-std::string text_of(const ViewKey& key);
+/// An id that begins as a stream's name does is written as that name, so that reading it gives the same id back.
+std::string text_of(const ViewKey& key, std::string_view aggregate);
 
 /// Reads the key of a view of the projection `name`. The stream's name may stand in place of its id
 /// (`messages/channel-general/1` is `messages/general/1`): whoever has an event has the one and not the other.

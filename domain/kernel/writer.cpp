@@ -23,8 +23,10 @@ void write_members(Bytes& out, const void* record, std::span<const WriteSlot> sl
   char before = '{';
   for (const WriteSlot& slot : slots) {
     if (slot.present != nullptr && !slot.present(record)) continue;
-    out.push(before);
-    out.append(slot.key);
+    char* const to = out.room(1 + slot.key.size());
+    *to = before;
+    copy(to + 1, slot.key.data(), slot.key.size());
+    out.advance(1 + slot.key.size());
     slot.write(out, record);
     before = ',';
   }
@@ -32,13 +34,31 @@ void write_members(Bytes& out, const void* record, std::span<const WriteSlot> sl
   out.push('}');
 }
 
+namespace {
+
+/// The first byte in [at, end) that must be escaped, or `end`.
+const char* to_escaped(const char* at, const char* end) {
+  const char* stop = scan::to_special(at, end);
+  while (stop < end && static_cast<unsigned char>(*stop) >= 0x80) stop = scan::to_special(stop + 1, end);
+  return stop;
+}
+
+}  // namespace
+
 void write_text(Bytes& out, std::string_view text) {
   const char* at = text.data();
   const char* const end = at + text.size();
+  if (to_escaped(at, end) == end) {
+    char* const to = out.room(text.size() + 2);
+    *to = '"';
+    copy(to + 1, at, text.size());
+    to[text.size() + 1] = '"';
+    out.advance(text.size() + 2);
+    return;
+  }
   out.push('"');
   for (;;) {
-    const char* stop = scan::to_special(at, end);
-    while (stop < end && static_cast<unsigned char>(*stop) >= 0x80) stop = scan::to_special(stop + 1, end);
+    const char* stop = to_escaped(at, end);
     out.append({at, static_cast<std::size_t>(stop - at)});
     if (stop == end) break;
     constexpr std::string_view letters = "btnvfr";  // from U+0008 on; JSON has no \v
@@ -59,16 +79,22 @@ void write_text(Bytes& out, std::string_view text) {
   out.push('"');
 }
 
-void write_integer(Bytes& out, std::int64_t number) {
+char* write_digits(char* to, std::int64_t number) {
   std::array<char, 20> digits{};
   std::size_t at = digits.size();
+  if (number < 0) *to++ = '-';
   std::uint64_t rest = number < 0 ? static_cast<std::uint64_t>(-number) : static_cast<std::uint64_t>(number);
   do {
     digits[--at] = static_cast<char>('0' + rest % 10);
     rest /= 10;
   } while (rest != 0);
-  if (number < 0) digits[--at] = '-';
-  out.append({digits.data() + at, digits.size() - at});
+  copy(to, digits.data() + at, digits.size() - at);
+  return to + (digits.size() - at);
+}
+
+void write_integer(Bytes& out, std::int64_t number) {
+  char* const start = out.room(20);
+  out.advance(static_cast<std::size_t>(write_digits(start, number) - start));
 }
 
 }  // namespace crowbar

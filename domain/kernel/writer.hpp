@@ -52,6 +52,8 @@ class Bytes {
 /// Writes `text` as a JSON string: `"` and `\` and the control characters escaped (\b \t \n \f \r, else \u00xx).
 void write_text(Bytes& out, std::string_view text);
 void write_integer(Bytes& out, std::int64_t number);
+/// Writes the digits of `number` to `to`, at most 20, and answers where they end.
+char* write_digits(char* to, std::int64_t number);
 
 inline void write_value(Bytes& out, std::string_view text) { write_text(out, text); }
 inline void write_value(Bytes& out, std::int64_t number) { write_integer(out, number); }

@@ -82,7 +82,7 @@ void each_event(std::string_view verdict, Arena& arena, Event&& event) {
   VerdictEnvelope envelope;
   if (!read_answer(verdict, envelope, arena)) return;
   Fault fault;
-  Reader events(envelope.events.bytes, Door::log, arena, fault);
+  Reader events(envelope.events->bytes, Door::log, arena, fault);
   read_items(events, [&](std::uint32_t) {
     Raw one;
     events.skip_space();

@@ -33,7 +33,7 @@ run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/consumer -B ${SCRATCH}/build -
 run(${CMAKE_COMMAND} --build ${SCRATCH}/build)
 run(${SCRATCH}/build/consumer)
 
-file(READ ${CMAKE_CURRENT_LIST_DIR}/consumer/verdict.json EXPECTED)
+file(READ ${CMAKE_CURRENT_LIST_DIR}/consumer/verdict.jsonl EXPECTED)
 if(NOT OUTPUT STREQUAL EXPECTED)
   message(FATAL_ERROR "The consumer printed\n${OUTPUT}\nand not\n${EXPECTED}")
 endif()

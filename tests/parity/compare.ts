@@ -21,7 +21,7 @@ const readable = (operand: Operand) => {
   const text = JSON.stringify(typeof operand === "string" ? operand : textOf(operand));
   return text.length > shown ? `${text.slice(0, shown)}… (${operand.length} in all)` : text;
 };
-const key = ({ yes, bytes }: Answer) => `${yes} ${Buffer.from(bytes).toString("latin1")}`;
+const key = ({ yes, bytes }: Answer) => `${yes ? "yes" : "no"} ${Buffer.from(bytes).toString("latin1")}`;
 
 /** Sends a batch to all places at once. */
 export async function compare(places: readonly Place[], recorder: Recorder): Promise<Outcome> {
@@ -58,7 +58,7 @@ export function describe({ sent, answers }: Difference): string {
     while (at < text.length && text[at] === other[at]) at++;
     const from = Math.max(0, at - 200);
     const part = `${from > 0 ? "…" : ""}${Buffer.from(text.slice(from, at + 300), "latin1").toString()}`;
-    lines.push(`  ${places.join(", ")} (differs at ${at}): ${part}`);
+    lines.push(`  ${places.join(", ")} (differs at byte ${at}): ${part}`);
   }
   return lines.join("\n");
 }

@@ -15,6 +15,8 @@ export class Samples {
   readonly verdicts: string[] = [];
   readonly snapshots: Uint8Array[] = [];
   readonly views: Uint8Array[] = [];
+  /** A snapshot that another module made. */
+  foreign = new Uint8Array(0);
 
   keep<T>(list: T[], sample: T): void {
     list.push(sample);
@@ -84,7 +86,9 @@ function knockWithEvent(random: Random, line: string, slot: number, recorder: Re
 
 /** A verdict at a stream that is new: most are of a later version, some of another stream, some no verdict at all. */
 function knockWithVerdict(random: Random, verdict: string, slot: number, recorder: Recorder): void {
-  recorder.add("doors", "open", slot, "channel", random.pick(["channel-c0", "channel-c1"]));
+  const { stream } = JSON.parse(verdict) as { readonly stream: string };
+  const opened = random.chance(70) ? stream : "channel-c1";
+  recorder.add("doors", "open", slot, opened.slice(0, opened.indexOf("-")), opened);
   const bytes = random.chance(20) ? bytesOf(verdict.replace("true", "false")) : damaged(random, bytesOf(verdict));
   recorder.add("doors", "apply", slot, bytes);
 }
@@ -101,6 +105,7 @@ export function knock(random: Random, samples: Samples, scratch: readonly number
   const view = samples.views.length > 0 ? random.pick(samples.views) : undefined;
   const aggregate = random.pick(aggregates);
   random.weighted<() => void>([
+    [1, () => recorder.add("doors", "restore", slot, samples.foreign)],
     [10, () => recorder.add("doors", "open", slot, aggregate, `${random.pick([aggregate, "channel"])}-${id}`)],
     [5, () => recorder.add("doors", "open", slot, aggregate, id)],
     [30, () => event !== undefined && knockWithEvent(random, event, slot, recorder)],

@@ -10,14 +10,14 @@ export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/
 export const placeNames = ["native", "node", "chromium"] as const;
 export type PlaceName = (typeof placeNames)[number];
 
-/** Opens a place with the rules of a context. `build` is the folder of the builds, where it is another than usual. */
-export async function openPlace(name: PlaceName, context: string, build = `${root}/build`): Promise<Place> {
+/** Opens a place with the rules of a context. */
+export async function openPlace(name: PlaceName, context: string, builds: string): Promise<Place> {
   switch (name) {
     case "native":
-      return openNative(name, `${build}/dev/crowbar-core`, ["--context", context]);
+      return openNative(name, `${builds}/dev/crowbar-core`, ["--context", context]);
     case "node":
-      return openNode(name, `${build}/wasm`, context);
+      return openNode(name, `${builds}/wasm`, context);
     case "chromium":
-      return openChromium(name, `${build}/wasm`, context);
+      return openChromium(name, `${builds}/wasm`, context);
   }
 }

@@ -145,7 +145,7 @@ test("files are checked to be strict JSON, one verdict each", () => {
 
 test("a session answers each request, whatever bytes its operands are", () => {
   const requests =
-    "open 1 7 9\nchannelchannel-a\nfold 1 2\n\n\0\ncheck 0 1\n\xff\nversion 1\n\nclose 1\n\nversion 1\n\n";
+    'open 1 7 9\nchannelchannel-a\nfold 1 2\n\n\0\ncheck 0 3\n"\xff"\nversion 1\n\nclose 1\n\nversion 1\n\n';
   const batch = Buffer.from(requests, "latin1");
   const { stdout, status } = spawnSync(program, ["--session"], {
     input: Buffer.concat([Buffer.from(`${batch.length}\n`), batch]),

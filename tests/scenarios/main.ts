@@ -10,10 +10,10 @@ import { aggregateOf, expand, type Question } from "./expand.ts";
 import { difference } from "./judge.ts";
 import { readScenarios, type Scenario } from "./scenario.ts";
 
-const help = `npm run scenarios -- [--in PLACE]… [FILE…]
+const help = `npm run scenarios -- [--in PLACE]… [--builds FOLDER] [FILE…]
 
 Runs files of scenarios (tests/scenarios/schema/scenario.schema.json), all of tests/scenarios where none is named,
-in each PLACE: ${placeNames.join(", ")}; in all of them where none is named.
+in each PLACE: ${placeNames.join(", ")}; in all of them where none is named. FOLDER holds the builds (build).
 
 Prints what differs, how many passed and failed in each place, and the sum. Exit code 0: all passed, and there was one.
 1: some failed, or there was none. 2: the command line or a file is wrong.`;
@@ -48,14 +48,19 @@ async function ask(place: Place, questions: readonly Question[]): Promise<readon
 }
 
 /** Runs the scenarios of one context. A place that breaks fails them all. */
-async function run(context: string, scenarios: readonly Scenario[], names: readonly PlaceName[]): Promise<Result[]> {
+async function run(
+  context: string,
+  scenarios: readonly Scenario[],
+  names: readonly PlaceName[],
+  builds: string,
+): Promise<Result[]> {
   const catalog = await catalogOf(context);
-  const folding = await openPlace("node", context);
+  const folding = await openPlace("node", context, builds);
   const questions: Question[] = [];
   for (const scenario of scenarios) questions.push(await expand(scenario, catalog, folding));
   const results: Result[] = [];
   for (const name of names) {
-    const place = await openPlace(name, context);
+    const place = await openPlace(name, context, builds);
     try {
       const verdicts = await ask(place, questions);
       for (const [index, question] of questions.entries()) {
@@ -90,7 +95,11 @@ function counted(results: readonly Result[]): string {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { in: { type: "string", multiple: true }, help: { type: "boolean" } },
+    options: {
+      in: { type: "string", multiple: true },
+      builds: { type: "string", default: `${root}/build` },
+      help: { type: "boolean" },
+    },
   });
   if (values.help) {
     console.log(help);
@@ -103,7 +112,7 @@ async function main(): Promise<number> {
   const files = positionals.length > 0 ? positionals : globSync(`${here}*.json`).sort();
   const byContext = Map.groupBy(readScenarios(files), ({ context }) => context);
   const results: Result[] = [];
-  for (const [context, scenarios] of byContext) results.push(...(await run(context, scenarios, names)));
+  for (const [context, scenarios] of byContext) results.push(...(await run(context, scenarios, names, values.builds)));
   printFailures(results);
   for (const name of names) console.log(`${name}: ${counted(results.filter(({ place }) => place === name))}`);
   console.log(counted(results));

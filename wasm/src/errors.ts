@@ -10,8 +10,8 @@ export class CrowbarError extends Error {
   readonly pointer: string | undefined;
   readonly params: { readonly [name: string]: string | number };
 
-  constructor({ code, message, pointer, params }: Rejection) {
-    super(message);
+  constructor({ code, message, pointer, params }: Rejection, options?: { readonly cause?: unknown }) {
+    super(message, options);
     this.code = code;
     this.pointer = pointer;
     this.params = params ?? {};
@@ -26,7 +26,6 @@ export class CoreUnavailable extends CrowbarError {
   override readonly name = "CoreUnavailable";
 
   constructor(message: string, options?: { readonly cause?: unknown }) {
-    super({ code: "core_unavailable", message });
-    if (options && "cause" in options) this.cause = options.cause;
+    super({ code: "core_unavailable", message }, options);
   }
 }

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Core } from "./core.ts";
 import { CoreUnavailable, CrowbarError } from "./errors.ts";
 

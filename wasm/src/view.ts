@@ -1,4 +1,5 @@
 import { bytesOf, type Core, ndjson } from "./core.ts";
+import { CrowbarError } from "./errors.ts";
 import { Handle } from "./handle.ts";
 import type { Checkpoint, Events, ViewObject } from "./types.ts";
 
@@ -29,8 +30,14 @@ export class View<Data> extends Handle {
   /**
    * Says that nothing up to `version` of `stream` concerns this view. A page of messages begins where the one before it
    * is full; without this it has to hear the stream from its first event to find its place.
+   *
+   * @throws CrowbarError `value_out_of_range` where the version is no integer from 0 on.
    */
   beginAfter(stream: string, version: number): void {
+    if (!Number.isSafeInteger(version) || version < 0) {
+      const message = `A stream's version is an integer from 0 to ${Number.MAX_SAFE_INTEGER}, not ${version}.`;
+      throw new CrowbarError({ code: "value_out_of_range", message });
+    }
     const handle = this.number;
     const bytes = bytesOf(stream);
     this.core.put(bytes);

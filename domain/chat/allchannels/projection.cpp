@@ -11,11 +11,28 @@ Channel* find(View& view, std::string_view id) {
   return found == view.channels.end() ? nullptr : &*found;
 }
 
+// Counts distinct people, not events: the rules let nobody join twice or leave without being there, but a list that is
+// wrong for ever is too high a price for trusting that.
+void count(Channel& channel, UserId user, bool joins) {
+  const std::uint32_t number = channel.people.add(user.value);
+  const bool heard_of = number < channel.in.size();
+  if (!heard_of) channel.in.push_back(!joins && !channel.whole ? 1 : 0);
+  const bool was_in = channel.in[number] == 1;
+  if (was_in != joins) channel.users += joins ? 1 : -1;
+  channel.in[number] = joins ? 1 : 0;
+}
+
 }  // namespace
 
 void project(View& view, const channel::ChannelCreated& event, const Recorded& recorded) {
-  Channel created{std::string(recorded.stream_id), std::string(event.name),           std::string(event.description), 1,
-                  std::string(recorded.actor.value), recorded.at};
+  Channel created;
+  created.id = recorded.stream_id;
+  created.name = event.name;
+  created.description = event.description;
+  created.owner = recorded.actor.value;
+  created.created_at = recorded.at;
+  created.whole = true;
+  count(created, recorded.actor, true);
   const auto before = [](const Channel& a, const Channel& b) {
     return a.created_at.ms != b.created_at.ms ? a.created_at.ms < b.created_at.ms : a.id < b.id;
   };
@@ -31,13 +48,11 @@ void project(View& view, const channel::ChannelDescribed& event, const Recorded&
 void project(View& view, const channel::ChannelArchived&, const Recorded& recorded) {
   std::erase_if(view.channels, [&](const Channel& channel) { return channel.id == recorded.stream_id; });
 }
-// The rules let nobody join twice or leave without being there, and the checkpoint lets no event count twice: so each of
-// these events is one distinct member more or less.
-void project(View& view, const channel::UserJoinedChannel&, const Recorded& recorded) {
-  if (Channel* channel = find(view, recorded.stream_id)) ++channel->users;
+void project(View& view, const channel::UserJoinedChannel& event, const Recorded& recorded) {
+  if (Channel* channel = find(view, recorded.stream_id)) count(*channel, event.user, true);
 }
-void project(View& view, const channel::UserLeftChannel&, const Recorded& recorded) {
-  if (Channel* channel = find(view, recorded.stream_id)) --channel->users;
+void project(View& view, const channel::UserLeftChannel& event, const Recorded& recorded) {
+  if (Channel* channel = find(view, recorded.stream_id)) count(*channel, event.user, false);
 }
 
 void write(const View& view, RowWriter<Row>& rows) {
@@ -46,8 +61,13 @@ void write(const View& view, RowWriter<Row>& rows) {
   }
 }
 void load(View& view, const Row& row) {
-  view.channels.push_back({std::string(row.id.value), std::string(row.name), std::string(row.description), row.users,
-                           std::string(row.owner.value), row.created_at});
+  Channel& channel = view.channels.emplace_back();
+  channel.id = row.id.value;
+  channel.name = row.name;
+  channel.description = row.description;
+  channel.users = row.users;
+  channel.owner = row.owner.value;
+  channel.created_at = row.created_at;
 }
 
 }  // namespace crowbar::chat::allchannels

@@ -8,7 +8,7 @@ namespace {
 // A page holds at most a hundred, and what happens to a message mostly happens soon: looked for from the end.
 Message* find(View& view, MessageId id) {
   for (auto at = view.messages.rbegin(); at != view.messages.rend(); ++at) {
-    if (at->id == id.value) return &*at;
+    if (same(at->id, id.value)) return &*at;
   }
   return nullptr;
 }

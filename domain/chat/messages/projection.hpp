@@ -49,7 +49,7 @@ struct Message {
 };
 
 struct View {
-  std::uint32_t before = 0;  ///< messages that are still to pass before this page begins
+  std::uint64_t before = 0;  ///< messages that are still to pass before this page begins
   std::vector<Message> messages;
   Arena kept;
 };
@@ -77,7 +77,7 @@ void project(View& view, const channel::ReactionRemoved& event, const Recorded& 
 void write(const View& view, RowWriter<Row>& rows);
 void load(View& view, const Row& row);
 
-inline void open(View& view, std::uint32_t page) { view.before = (page - 1) * Projection::page_size; }
+inline void open(View& view, std::uint32_t page) { view.before = std::uint64_t{page - 1} * Projection::page_size; }
 inline void begin_here(View& view) { view.before = 0; }
 inline bool counting(const View& view) { return view.before != 0; }
 
