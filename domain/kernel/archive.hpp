@@ -1,6 +1,6 @@
 // A snapshot's bytes: the parts of a state one after the other, little-endian, lengths first. One function of the
-// aggregate, `archive(io, state)`, both saves and loads, so the two cannot differ. Only the module that wrote a snapshot
-// reads it, so its layout is no contract and may change with every build.
+// aggregate, `archive(io, state)`, both saves and loads, so the two cannot differ. Only the module that wrote a
+// snapshot reads it, so its layout is no contract and may change with every build.
 #pragma once
 
 #include <cstring>
@@ -19,8 +19,7 @@ class Saver {
   explicit Saver(Bytes& out) : out_(out) {}
 
   template <class T>
-    requires(std::is_integral_v<T> || std::is_enum_v<T>)
-  void operator()(const T& number) {
+  requires(std::is_integral_v<T> || std::is_enum_v<T>) void operator()(const T& number) {
     char bytes[sizeof(T)];
     std::memcpy(bytes, &number, sizeof(T));  // every machine that we run on is little-endian; see Loader
     out_.append({bytes, sizeof(T)});
@@ -50,8 +49,7 @@ class Loader {
   explicit Loader(std::string_view in) : in_(in) {}
 
   template <class T>
-    requires(std::is_integral_v<T> || std::is_enum_v<T>)
-  void operator()(T& number) {
+  requires(std::is_integral_v<T> || std::is_enum_v<T>) void operator()(T& number) {
     static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
     number = T{};
     if (const std::string_view bytes = take(sizeof(T)); !bytes.empty()) std::memcpy(&number, bytes.data(), sizeof(T));

@@ -187,7 +187,8 @@ bool Runtime::view_keys(Handle handle, std::string_view event) {
     const std::string_view id = stream.substr(rules->aggregate.size() + 1);
     const auto put = [&](std::uint32_t page) {
       if (keys.size() > 1) keys.push(',');
-      write_text(keys, text_of({rules->name, rules->keyed == Keyed::once ? std::string_view{} : id, page}, rules->aggregate));
+      write_text(keys,
+                 text_of({rules->name, rules->keyed == Keyed::once ? std::string_view{} : id, page}, rules->aggregate));
     };
     if (rules->page_size == 0) {
       put(0);
@@ -195,9 +196,8 @@ bool Runtime::view_keys(Handle handle, std::string_view event) {
     }
     std::string_view entity;
     Reader data = reader.inside(envelope.data);
-    const bool read = read_entries(data, [&](std::string_view key) {
-      return key == rules->entity ? data.string(entity) : data.skip_value();
-    });
+    const bool read = read_entries(
+        data, [&](std::string_view key) { return key == rules->entity ? data.string(entity) : data.skip_value(); });
     if (!read) return answer(fault);
     // An entity's position is below the version of its event: each comes into being with an event of its own.
     const std::int64_t at = folded == nullptr ? -1 : folded->position(entity);

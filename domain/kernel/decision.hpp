@@ -39,12 +39,12 @@ constexpr Unchanged unchanged() { return {}; }
 template <class Event, class Rejection>
 class Decision {
  public:
-  Decision(Unchanged) {}                                                     // NOLINT(google-explicit-constructor)
+  Decision(Unchanged) {}                                                      // NOLINT(google-explicit-constructor)
   Decision(Rejection rejection) : accepted_(false), rejection_(rejection) {}  // NOLINT(google-explicit-constructor)
   Decision(Rejection rejection, Reason reason) : accepted_(false), rejection_(rejection), reason_(reason) {}
   template <class E>
-    requires std::constructible_from<Event, E>
-  Decision(E event) : count_(1), first_(std::move(event)) {}  // NOLINT(google-explicit-constructor)
+  requires std::constructible_from<Event, E> Decision(E event)
+      : count_(1), first_(std::move(event)) {}  // NOLINT(google-explicit-constructor)
 
   /// One more event, after the first.
   template <class E>

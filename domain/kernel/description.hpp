@@ -88,7 +88,9 @@ constexpr Record<R, Field<R, M, B>...> record(std::string_view name, std::string
 }
 
 template <class T>
-concept Described = requires { T::describe(); };
+concept Described = requires {
+  T::describe();
+};
 
 namespace detail {
 template <class R, class... Fields>
@@ -110,7 +112,8 @@ template <Described R, class Visit>
 constexpr bool each_field(Visit&& visit) {
   return [&]<std::size_t... I>(std::index_sequence<I...>) {
     return (visit(std::integral_constant<std::size_t, I>{}) && ...);
-  }(std::make_index_sequence<description<R>.size>{});
+  }
+  (std::make_index_sequence<description<R>.size>{});
 }
 
 /// The described member number `I` of `R`.

@@ -52,7 +52,7 @@ constexpr std::array<FaultDescription, fault_count> catalogue{{
 const FaultDescription& describe(FaultCode code) { return catalogue[static_cast<std::size_t>(code)]; }
 
 std::string_view name_of(Outcome outcome) {
-  constexpr std::array<std::string_view, 7> names{"malformed", "too_large", "forbidden", "conflict",
+  constexpr std::array<std::string_view, 7> names{"malformed", "too_large",   "forbidden", "conflict",
                                                   "rejected",  "unavailable", "defect"};
   return names[static_cast<std::size_t>(outcome)];
 }

@@ -44,8 +44,7 @@ std::uint32_t Interner::add(std::string_view text) {
 std::vector<std::uint32_t> Interner::sorted() const {
   std::vector<std::uint32_t> order(texts_.size());
   for (std::uint32_t number = 0; number < size(); ++number) order[number] = number;
-  std::sort(order.begin(), order.end(),
-            [this](std::uint32_t a, std::uint32_t b) { return texts_[a] < texts_[b]; });
+  std::sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) { return texts_[a] < texts_[b]; });
   return order;
 }
 

@@ -2,13 +2,15 @@
 //
 // A projection `P` is a struct of names:  P::name   what its keys begin with         P::keyed  how many views it has
 //                                         P::Contract  the aggregate that it hears   P::Hears  the events it acts on
-//                                         P::View   the view in memory               P::Row    what its data consists of
-//                                         P::arranged  list of rows, dictionary of rows, or one row
+//                                         P::View   the view in memory               P::Row    what its data consists
+//                                         of P::arranged  list of rows, dictionary of rows, or one row
 // and these functions beside its View:    void project(View&, const E&, const Recorded&)           per event it hears
 //                                         void write(const View&, RowWriter<Row>&)                 all its rows
 //                                         void load(View&, const Row&) or load(View&, key, Row)    one stored row
-// and for views by page:                  P::page_size, P::entity  the member of the events that says what they are about
-//                                         void open(View&, std::uint32_t page), void begin_here(View&), bool counting(const View&)
+// and for views by page:                  P::page_size, P::entity  the member of the events that says what they are
+// about
+//                                         void open(View&, std::uint32_t page), void begin_here(View&), bool
+//                                         counting(const View&)
 #pragma once
 
 #include <array>

@@ -307,20 +307,13 @@ bool Reader::skip_value() {
   std::string_view text;
   std::int64_t number = 0;
   switch (*at_) {
-    case '{':
-      return skip_object();
-    case '[':
-      return skip_array();
-    case '"':
-      return string(text);
-    case 't':
-      return literal("true");
-    case 'f':
-      return literal("false");
-    case 'n':
-      return literal("null");
-    case '\0':
-      return fail(FaultCode::nul_byte);
+    case '{': return skip_object();
+    case '[': return skip_array();
+    case '"': return string(text);
+    case 't': return literal("true");
+    case 'f': return literal("false");
+    case 'n': return literal("null");
+    case '\0': return fail(FaultCode::nul_byte);
     default:
       if (*at_ != '-' && (*at_ < '0' || *at_ > '9')) return fail(FaultCode::unexpected_character);
       return integer(number);

@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "kernel/arena.hpp"
-#include "kernel/fault.hpp"
 #include "kernel/copy.hpp"
+#include "kernel/fault.hpp"
 #include "kernel/value.hpp"
 
 namespace crowbar {
@@ -134,8 +134,7 @@ class Reader {
   }
   CROWBAR_INLINE bool descend() { return depth_++ < max_depth; }
   CROWBAR_INLINE bool match(std::string_view literal) {
-    if (static_cast<std::size_t>(end_ - at_) < literal.size() ||
-        !same(at_, literal.data(), literal.size())) {
+    if (static_cast<std::size_t>(end_ - at_) < literal.size() || !same(at_, literal.data(), literal.size())) {
       return false;
     }
     at_ += literal.size();

@@ -104,10 +104,8 @@ void write_refused(Bytes& out, const Fault& fault) {
 
 void write_rejection(Bytes& out, std::string_view code, std::string_view sentence, const Reason& reason,
                      std::string_view stream, std::string_view actor) {
-  const std::array<Param, 4> params{{{"limit", reason.limit},
-                                     {"actual", reason.actual},
-                                     {"stream", -1, stream, false},
-                                     {"actor", -1, actor, false}}};
+  const std::array<Param, 4> params{
+      {{"limit", reason.limit}, {"actual", reason.actual}, {"stream", -1, stream, false}, {"actor", -1, actor, false}}};
   write(out, code, sentence, reason.pointer, params);
 }
 

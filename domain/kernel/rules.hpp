@@ -5,8 +5,9 @@
 //                                         A::Facts     what its rules ask the server to find out
 // and these functions beside its State:   Decision decide(const C&, const State&, const Context<Facts>&)   per command
 //                                         void evolve(State&, const E&, const Recorded&)                    per event
-//                                         E upcast(const Old&)                                              per earlier shape
-//                                         void archive(auto& io, State&), bool consistent(const State&)     for snapshots
+//                                         E upcast(const Old&)                                              per earlier
+//                                         shape void archive(auto& io, State&), bool consistent(const State&)     for
+//                                         snapshots
 // and where they apply:                   void claim(Claims&, const E&, const State& before)
 //                                         std::uint32_t position(const State&, std::string_view entity)
 #pragma once

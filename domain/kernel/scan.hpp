@@ -53,7 +53,9 @@ struct Block {
 #endif
 
 /// Is this byte one that a plain run of a JSON string ends at: `"`, `\`, a control character, or not ASCII?
-[[gnu::always_inline]] constexpr bool is_special(char c) { return c == '"' || c == '\\' || static_cast<signed char>(c) < 0x20; }
+[[gnu::always_inline]] constexpr bool is_special(char c) {
+  return c == '"' || c == '\\' || static_cast<signed char>(c) < 0x20;
+}
 
 /// The first special byte in [at, end), or `end`. Compared as signed bytes, one "less than 0x20" finds both the control
 /// characters and all that is not ASCII. Never reads past `end`.
@@ -105,8 +107,7 @@ inline bool is_uuid(std::string_view text) {
   if (text.size() != 36) return false;
   const char variant = text[19];
   return uuid_bytes(text.data(), 0x2100) && uuid_bytes(text.data() + 16, 0x0084) &&
-         uuid_bytes(text.data() + 20, 0x0008) &&
-         (variant == '8' || variant == '9' || variant == 'a' || variant == 'b');
+         uuid_bytes(text.data() + 20, 0x0008) && (variant == '8' || variant == '9' || variant == 'a' || variant == 'b');
 #else
   return crowbar::is_uuid(text);
 #endif

@@ -46,8 +46,7 @@ class Stream {
   /// Is this the event of this stream that follows `version`? If not, the fault says so.
   bool is_next(Reader& reader, const EventEnvelope& event, std::int64_t version) const;
   bool fold_next(Reader& reader, bool lines);
-  void decide_one(std::string_view command, ContextReader& context, std::string_view domain, Bytes& out,
-                  Held* held);
+  void decide_one(std::string_view command, ContextReader& context, std::string_view domain, Bytes& out, Held* held);
 
   const Rules* rules_;
   std::unique_ptr<void, void (*)(void*)> state_;

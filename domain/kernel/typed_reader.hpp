@@ -200,8 +200,7 @@ T& present(std::optional<T>& member) {
   return member.emplace();
 }
 template <Described R, std::size_t I>
-inline constexpr bool is_bounded =
-    std::is_same_v<std::remove_cvref_t<decltype(field_of<R, I>.bounds)>, IntegerBounds>;
+inline constexpr bool is_bounded = std::is_same_v<std::remove_cvref_t<decltype(field_of<R, I>.bounds)>, IntegerBounds>;
 
 template <Described R, std::size_t I>
 bool read_member(Reader& reader, void* record) {
@@ -230,7 +229,8 @@ inline constexpr auto slots_of = []<std::size_t... I>(std::index_sequence<I...>)
            !is_optional<typename std::remove_cvref_t<decltype(field_of<R, I>)>::Member>,
            &read_member<R, I>,
            &speculate_member<R, I>}...};
-}(std::make_index_sequence<description<R>.size>{});
+}
+(std::make_index_sequence<description<R>.size>{});
 }  // namespace detail
 
 template <Described R>

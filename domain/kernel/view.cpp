@@ -5,7 +5,10 @@
 namespace crowbar {
 
 View::View(const ProjectionRules& rules, const ViewKey& key)
-    : rules_(&rules), view_(rules.make(key.page), rules.destroy), key_(text_of(key, rules.aggregate)), stream_(rules.aggregate) {
+    : rules_(&rules),
+      view_(rules.make(key.page), rules.destroy),
+      key_(text_of(key, rules.aggregate)),
+      stream_(rules.aggregate) {
   stream_ += '-';
   stream_ += key.id;
 }

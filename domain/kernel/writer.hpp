@@ -8,8 +8,8 @@
 #include <span>
 #include <string_view>
 
-#include "kernel/description.hpp"
 #include "kernel/copy.hpp"
+#include "kernel/description.hpp"
 #include "kernel/value.hpp"
 
 namespace crowbar {
@@ -92,7 +92,7 @@ void write_value(Bytes& out, Dictionary<T> entries) {
 
 /// A member as the writing loop sees it.
 struct WriteSlot {
-  std::string_view key;                  ///< `"name":`
+  std::string_view key;                 ///< `"name":`
   bool (*present)(const void* record);  ///< null: always
   void (*write)(Bytes& out, const void* record);
 };
@@ -124,7 +124,8 @@ constexpr WriteSlot write_slot() {
 template <Described R>
 inline constexpr auto write_slots_of = []<std::size_t... I>(std::index_sequence<I...>) {
   return std::array<WriteSlot, sizeof...(I)>{write_slot<R, I>()...};
-}(std::make_index_sequence<description<R>.size>{});
+}
+(std::make_index_sequence<description<R>.size>{});
 }  // namespace detail
 
 template <Described R>

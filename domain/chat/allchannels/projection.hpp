@@ -27,8 +27,8 @@ struct Row {
   }
 };
 
-/// What is known of who is in a channel. A view that was loaded knows how many there were, not who; of whom it has heard
-/// since, it knows.
+/// What is known of who is in a channel. A view that was loaded knows how many there were, not who; of whom it has
+/// heard since, it knows.
 struct Channel {
   std::string id;
   std::string name;
@@ -36,9 +36,9 @@ struct Channel {
   std::int64_t users = 0;
   std::string owner;
   Instant created_at;
-  bool whole = false;             ///< heard from its first event on: whoever is not in `people` was never in
-  Interner people;                ///< whom it has heard of
-  std::vector<std::uint8_t> in;   ///< by number of the person: 1 for a member
+  bool whole = false;            ///< heard from its first event on: whoever is not in `people` was never in
+  Interner people;               ///< whom it has heard of
+  std::vector<std::uint8_t> in;  ///< by number of the person: 1 for a member
 };
 
 /// Ordered by creation, and by id where two were created in the same millisecond, so that the order in which the

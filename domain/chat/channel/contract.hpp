@@ -292,9 +292,9 @@ struct Contract {
   static constexpr std::string_view meaning = "A place where people talk.";
   using Command = std::variant<SendMessage, EditMessage, DeleteMessage, AddReaction, RemoveReaction, JoinChannel,
                                LeaveChannel, CreateChannel, RenameChannel, DescribeChannel, ArchiveChannel>;
-  using Event = std::variant<MessageSent, MessageEdited, MessageDeleted, ReactionAdded, ReactionRemoved,
-                             UserJoinedChannel, UserLeftChannel, ChannelCreated, ChannelRenamed, ChannelDescribed,
-                             ChannelArchived>;
+  using Event =
+      std::variant<MessageSent, MessageEdited, MessageDeleted, ReactionAdded, ReactionRemoved, UserJoinedChannel,
+                   UserLeftChannel, ChannelCreated, ChannelRenamed, ChannelDescribed, ChannelArchived>;
   using Earlier = std::tuple<ChannelCreatedV1>;
   using Rejection = channel::Rejection;
 };

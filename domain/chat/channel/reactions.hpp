@@ -51,9 +51,7 @@ class Reactions {
   }
 
   template <class Io, class R>
-  friend void archive(Io& io, R& reactions)
-    requires std::is_same_v<std::remove_const_t<R>, Reactions>
-  {
+  friend void archive(Io& io, R& reactions) requires std::is_same_v<std::remove_const_t<R>, Reactions> {
     io(reactions.emoji_);
     auto count = static_cast<std::uint32_t>(reactions.all_.size());
     io(count);

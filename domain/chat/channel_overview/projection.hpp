@@ -20,14 +20,13 @@ struct Row {
   std::int64_t messages = 0;
   std::int64_t pages = 0;
   static constexpr auto describe() {
-    return record<Row>("channel", "A channel.",  //
-                       field("id", &Row::id, "of the channel"), field("name", &Row::name, "its name"),
-                       field("description", &Row::description, "what it is for"),
-                       field("owner", &Row::owner, "who created it"),
-                       field("archived", &Row::archived, "closed for good"),
-                       field("members", &Row::members, "in order of joining"),
-                       field("messages", &Row::messages, integer(0, max_integer), "how many were ever sent"),
-                       field("pages", &Row::pages, integer(0, max_integer), "how many pages of messages there are"));
+    return record<Row>(
+        "channel", "A channel.",  //
+        field("id", &Row::id, "of the channel"), field("name", &Row::name, "its name"),
+        field("description", &Row::description, "what it is for"), field("owner", &Row::owner, "who created it"),
+        field("archived", &Row::archived, "closed for good"), field("members", &Row::members, "in order of joining"),
+        field("messages", &Row::messages, integer(0, max_integer), "how many were ever sent"),
+        field("pages", &Row::pages, integer(0, max_integer), "how many pages of messages there are"));
   }
 };
 
@@ -50,9 +49,9 @@ struct Projection {
   static constexpr Keyed keyed = Keyed::by_stream;
   static constexpr Arrangement arranged = Arrangement::object;
   using Contract = channel::Contract;
-  using Hears = std::tuple<channel::ChannelCreated, channel::ChannelRenamed, channel::ChannelDescribed,
-                           channel::ChannelArchived, channel::UserJoinedChannel, channel::UserLeftChannel,
-                           channel::MessageSent>;
+  using Hears =
+      std::tuple<channel::ChannelCreated, channel::ChannelRenamed, channel::ChannelDescribed, channel::ChannelArchived,
+                 channel::UserJoinedChannel, channel::UserLeftChannel, channel::MessageSent>;
   using View = channel_overview::View;
   using Row = channel_overview::Row;
 };
