@@ -129,6 +129,7 @@ bool Runtime::begin_after(Handle handle, std::string_view stream, std::int64_t v
   View* open = view_of(handle);
   if (open == nullptr) return false;
   if (!is_stream(stream)) return refuse(FaultCode::stream_invalid, stream);
+  if (!open->hears(stream)) return answer(foreign(stream));
   open->begin_after(stream, version);
   return true;
 }
@@ -201,6 +202,14 @@ bool Runtime::view_keys(Handle handle, std::string_view event) {
     if (!read) return answer(fault);
     // An entity's position is below the version of its event: each comes into being with an event of its own.
     const std::int64_t at = folded == nullptr ? -1 : folded->position(entity);
+    constexpr std::int64_t most_pages = 1'000;
+    if (at < 0 && envelope.version > most_pages * rules->page_size) {
+      fault.code = FaultCode::value_out_of_range;  // so many pages are no answer: ask the folded stream
+      fault.pointer = "/version";
+      fault.limit = most_pages * rules->page_size;
+      fault.actual = envelope.version;
+      return answer(fault);
+    }
     const std::int64_t first = at < 0 ? 0 : at / rules->page_size;
     const std::int64_t last = (at < 0 ? envelope.version - 1 : at) / rules->page_size;
     for (std::int64_t page = first; page <= last; ++page) put(static_cast<std::uint32_t>(page + 1));
@@ -236,27 +245,34 @@ const Rules* Runtime::find_aggregate(std::string_view name) const {
   return nullptr;
 }
 
-Runtime::Slot& Runtime::free_slot(Handle& handle) {
+Runtime::Slot* Runtime::free_slot(Handle& handle) {
   if (slots_.empty()) slots_.emplace_back();  // number 0 stays free: a handle is never 0
   if (free_.empty()) {
+    if (slots_.size() > slot_mask) {
+      Fault fault;
+      fault.code = FaultCode::too_many_handles;
+      fault.limit = slot_mask;
+      answer(fault);
+      return nullptr;
+    }
     free_.push_back(static_cast<std::uint32_t>(slots_.size()));
     slots_.emplace_back();
   }
   const std::uint32_t number = free_.back();
   free_.pop_back();
   handle = slots_[number].generation << slot_bits | number;
-  return slots_[number];
+  return &slots_[number];
 }
 
 Handle Runtime::keep(std::unique_ptr<Stream> stream) {
   Handle handle = 0;
-  free_slot(handle).stream = std::move(stream);
+  if (Slot* slot = free_slot(handle)) slot->stream = std::move(stream);
   return handle;
 }
 
 Handle Runtime::keep(std::unique_ptr<View> view) {
   Handle handle = 0;
-  free_slot(handle).view = std::move(view);
+  if (Slot* slot = free_slot(handle)) slot->view = std::move(view);
   return handle;
 }
 

@@ -65,7 +65,8 @@ class Runtime {
   bool view_checkpoint(Handle handle);
   bool view_key(Handle handle);
   /// Writes the keys of the views that a stored event touches, a JSON list. `handle` may be an open stream that has
-  /// folded the event, or 0: without it the answer names every page on which the event's message may be.
+  /// folded the event, or 0: without it the answer names every page on which the event's message may be, as long as
+  /// those are at most 1,000.
   bool view_keys(Handle handle, std::string_view event);
 
   // ---- both
@@ -82,7 +83,7 @@ class Runtime {
   };
 
   const Rules* find_aggregate(std::string_view name) const;
-  Slot& free_slot(Handle& handle);
+  Slot* free_slot(Handle& handle);
   Slot* find(Handle handle);
   Stream* stream(Handle handle);
   View* view_of(Handle handle);

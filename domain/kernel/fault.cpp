@@ -45,6 +45,7 @@ constexpr std::array<FaultDescription, fault_count> catalogue{{
     {"handle_closed", Outcome::defect, "This handle is closed, or was never open."},
     {"snapshot_corrupt", Outcome::defect, "The snapshot is damaged; fold the stream again."},
     {"snapshot_foreign", Outcome::conflict, "The snapshot was made by another module ({name}); fold the stream again."},
+    {"too_many_handles", Outcome::unavailable, "There are {limit} streams and views open; close one first."},
 }};
 
 }  // namespace

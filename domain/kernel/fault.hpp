@@ -62,8 +62,9 @@ enum class FaultCode : std::uint8_t {
   handle_closed,
   snapshot_corrupt,
   snapshot_foreign,
+  too_many_handles,
 };
-inline constexpr int fault_count = static_cast<int>(FaultCode::snapshot_foreign) + 1;
+inline constexpr int fault_count = static_cast<int>(FaultCode::too_many_handles) + 1;
 
 /// What the catalogue says of a code. `sentence` may hold `{offset}`, `{limit}`, `{actual}`, `{expected}`, `{name}`.
 struct FaultDescription {

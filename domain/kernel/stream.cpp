@@ -85,7 +85,7 @@ void Stream::save(Saver& io) const {
 bool Stream::load(Loader& io) {
   io(version_);
   io.list(claims_, [](Loader& each, std::string& key) { each(key); });
-  return rules_->load(state_.get(), io) && version_ >= 0;
+  return rules_->load(state_.get(), io) && version_ >= 0 && version_ < max_integer;
 }
 
 }  // namespace crowbar

@@ -26,7 +26,7 @@ bool View::project_next(Reader& reader) {
   const EventEnvelope& envelope = next.envelope();
   const std::string_view stream = envelope.stream.value;
   const std::string_view aggregate = rules_->aggregate;
-  const bool ours = rules_->keyed == Keyed::once ? is_stream_of(stream, aggregate) : same(stream, stream_);
+  const bool ours = hears(stream);
   const std::int64_t heard = ours ? checkpoint_.of(stream) : 0;
   if (!ours || envelope.version <= heard) return next.skip();
   if (envelope.version != heard + 1) {

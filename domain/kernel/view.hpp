@@ -15,6 +15,10 @@ class View {
   View(const ProjectionRules& rules, const ViewKey& key);
 
   std::string_view key() const { return key_; }
+  /// Does the view project this stream's events?
+  bool hears(std::string_view stream) const {
+    return rules_->keyed == Keyed::once ? is_stream_of(stream, rules_->aggregate) : same(stream, stream_);
+  }
 
   /// Projects stored events (NDJSON). What is at or below the checkpoint, or concerns other views, passes by. At a gap
   /// the fault names the version that is missing; what stood before it has been projected.

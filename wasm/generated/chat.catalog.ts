@@ -510,6 +510,11 @@ export const catalog: Catalog = {
       "code": "snapshot_foreign",
       "outcome": "conflict",
       "sentence": "The snapshot was made by another module ({name}); fold the stream again."
+    },
+    {
+      "code": "too_many_handles",
+      "outcome": "unavailable",
+      "sentence": "There are {limit} streams and views open; close one first."
     }
   ]
 };

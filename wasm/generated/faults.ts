@@ -37,4 +37,5 @@ export type Fault =
   | "unknown_view"
   | "handle_closed"
   | "snapshot_corrupt"
-  | "snapshot_foreign";
+  | "snapshot_foreign"
+  | "too_many_handles";

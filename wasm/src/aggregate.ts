@@ -42,20 +42,15 @@ export class Aggregate<C extends ContextTypes, A extends AggregateName<C>> exten
 
   /** Decides a command, JSON text to canonical JSON text. */
   decideText(command: string, context: string): string {
-    this.#decide(bytesOf(command), bytesOf(context));
-    return this.core.answerText();
+    return this.core.decideText(this.number, command, context);
   }
 
   /** Decides a command, bytes to canonical bytes. */
   decideBytes(command: Uint8Array, context: Uint8Array): Uint8Array {
-    this.#decide(command, context);
-    return this.core.answerBytes();
-  }
-
-  #decide(command: Uint8Array, context: Uint8Array): void {
     const handle = this.number;
     this.core.put(command, context);
     this.core.decide(handle, command.length, context.length);
+    return this.core.answerBytes();
   }
 
   /**

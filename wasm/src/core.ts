@@ -10,7 +10,7 @@ interface Bindings {
   open(aggregate: number, stream: number): number;
   fold(handle: number, size: number): boolean;
   apply(handle: number, size: number): boolean;
-  decide(handle: number, command: number, context: number): boolean;
+  _crowbar_decide(handle: number, command: number, context: number): number;
   decideMany(handle: number, commands: number, context: number): boolean;
   version(handle: number): number;
   claims(handle: number): boolean;
@@ -39,15 +39,19 @@ export type CreateModule = (options: {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const loneSurrogate = /\p{Surrogate}/u;
+const anySurrogate = /\p{Surrogate}/gu;
 
-/**
- * UTF-8 of a text, in which half a surrogate pair stays visible: the encoder would put U+FFFD in its place without a
- * word, and another text than the caller's would be decided. As an escape the strict reader refuses it by name.
- */
+// Half a surrogate pair made visible: an encoder would put U+FFFD in its place without a word, and another text than
+// the caller's would be decided. As an escape the strict reader refuses it by name.
+function wellFormed(text: string): string {
+  const checked = text as string & { isWellFormed?(): boolean };
+  if (checked.isWellFormed ? checked.isWellFormed() : !loneSurrogate.test(text)) return text;
+  return text.replace(anySurrogate, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
+}
+
+/** UTF-8 of a text, in which half a surrogate pair stays visible. */
 export function bytesOf(text: string): Uint8Array {
-  if (!loneSurrogate.test(text)) return encoder.encode(text);
-  const visible = text.replace(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
-  return encoder.encode(visible);
+  return encoder.encode(wellFormed(text));
 }
 
 /** Most bytes that are handed over at once: longer NDJSON goes in pieces, so that the module's memory stays small. */
@@ -80,6 +84,8 @@ export class Core {
   #words!: Uint32Array;
   #inputAt = 0;
   #inputSize = 0;
+  #firstSize = 0;
+  #secondSize = 0;
   #answerAt = 0;
 
   constructor(createModule: CreateModule, module: WebAssembly.Module, hash: string) {
@@ -141,7 +147,7 @@ export class Core {
   /** The hot one, by itself so that it stays one call. */
   decide(handle: number, command: number, context: number): void {
     try {
-      if (this.#bindings.decide(handle, command, context)) return;
+      if (this.#bindings._crowbar_decide(handle, command, context)) return;
     } catch (cause) {
       throw this.#replace(cause);
     }
@@ -163,6 +169,23 @@ export class Core {
     const memory = this.#fresh();
     memory.set(first, this.#inputAt);
     if (second !== undefined) memory.set(second, this.#inputAt + first.length);
+  }
+
+  /** The same for texts, encoded where they go; `#firstSize` and `#secondSize` say how many bytes they are. */
+  #putTexts(first: string, second: string): void {
+    const a = wellFormed(first);
+    const b = wellFormed(second);
+    const most = 3 * (a.length + b.length);
+    if (most > this.#inputSize) this.#grow(most);
+    const memory = this.#fresh();
+    this.#firstSize = encoder.encodeInto(a, memory.subarray(this.#inputAt)).written;
+    this.#secondSize = encoder.encodeInto(b, memory.subarray(this.#inputAt + this.#firstSize)).written;
+  }
+  /** Decides a command from text to text. */
+  decideText(handle: number, command: string, context: string): string {
+    this.#putTexts(command, context);
+    this.decide(handle, this.#firstSize, this.#secondSize);
+    return this.answerText();
   }
 
   #grow(size: number): void {
