@@ -53,6 +53,12 @@ export const steps = [
     why: "the WebAssembly module and the package around it",
   },
   {
+    name: "reproducible",
+    command: "npm run reproducible",
+    needs: ["module"],
+    why: "two clean builds in two folders give the same module",
+  },
+  {
     name: "node",
     command: "node --test 'tests/run/*.test.mjs' 'tests/node/**/*.test.{mjs,ts}'",
     needs: ["module"],
