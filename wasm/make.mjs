@@ -17,6 +17,7 @@ run("cmake", "--build", "--preset", "wasm");
 rmSync(dist, { recursive: true, force: true });
 run("npx", "tsc", "-p", "wasm");
 
+copyFileSync(join(root, "LICENSE"), join(here, "LICENSE")); // npm packs the one that lies beside package.json
 const contexts = readdirSync(built)
   .filter((name) => name.endsWith(".wasm"))
   .map((name) => name.slice(0, -".wasm".length))
