@@ -2,6 +2,7 @@
 // lines, and the core that takes them.
 #pragma once
 
+#include <charconv>
 #include <string>
 #include <string_view>
 
@@ -93,7 +94,9 @@ inline std::string code_of(std::string_view refusal) { return text_at(refusal, "
 inline std::int64_t number_at(std::string_view json, std::string_view key) {
   const std::string mark = concat("\"", key, "\":");
   const std::size_t at = json.find(mark);
-  return at == std::string_view::npos ? -1 : std::atoll(json.data() + at + mark.size());
+  std::int64_t number = -1;  // stays so where no digits follow
+  if (at != std::string_view::npos) std::from_chars(json.data() + at + mark.size(), json.data() + json.size(), number);
+  return number;
 }
 
 }  // namespace crowbar::tests
