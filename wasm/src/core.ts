@@ -227,7 +227,6 @@ export class Core {
   /** Hands NDJSON to `name` in pieces that end at a line's end. */
   lines(name: "fold" | "project", handle: number, bytes: Uint8Array): void {
     let at = 0;
-    let linesBefore = 0;
     while (at < bytes.length) {
       let end = Math.min(at + chunkSize, bytes.length);
       if (end < bytes.length) {
@@ -237,15 +236,15 @@ export class Core {
       }
       const piece = bytes.subarray(at, end);
       this.put(piece);
-      if (!this.two(name, handle, piece.length)) throw this.#refusalAfter(linesBefore);
+      if (!this.two(name, handle, piece.length)) throw this.#refusalAfter(bytes.subarray(0, at));
       at = end;
-      if (at < bytes.length) linesBefore += countLines(piece);
     }
   }
 
-  #refusalAfter(lines: number): CrowbarError {
+  // The module counts the lines of its piece; those before it are counted here, once something is wrong.
+  #refusalAfter(before: Uint8Array): CrowbarError {
     const refusal = JSON.parse(this.answerText());
-    if (typeof refusal.params?.line === "number") refusal.params.line += lines;
+    if (typeof refusal.params?.line === "number") refusal.params.line += countLines(before);
     return new CrowbarError(refusal);
   }
 }
