@@ -59,6 +59,14 @@ bool apply(Handle handle, std::uint32_t size) { return answering(core().apply(ha
 extern "C" EMSCRIPTEN_KEEPALIVE bool crowbar_decide(Handle handle, std::uint32_t command, std::uint32_t context) {
   return answering(core().decide(handle, input(0, command), input(command, context)));
 }
+// Room for 32 numbers first, then the texts, then the context; see kernel/fields.hpp.
+extern "C" EMSCRIPTEN_KEEPALIVE bool crowbar_decide_fields(Handle handle, std::uint32_t command, std::uint32_t numbers,
+                                                           std::uint32_t text, std::uint32_t context) {
+  constexpr std::uint32_t size = 32 * sizeof(std::int64_t);
+  const auto* first = reinterpret_cast<const std::int64_t*>(buffer().data());
+  const crowbar::CommandFields fields{command, {first, numbers}, input(size, text)};
+  return answering(core().decide_fields(handle, fields, input(size + text, context)));
+}
 bool decide_many(Handle handle, std::uint32_t commands, std::uint32_t context) {
   return answering(core().decide_many(handle, input(0, commands), input(commands, context)));
 }

@@ -29,17 +29,32 @@ bool ContextReader::read_new(std::string_view bytes) {
   envelope_ = {};
   Reader reader(bytes_, Door::command, arena_, fault_);
   read_ = reader.begin(max_command_bytes) && read_value(reader, envelope_) && reader.finish();
+  is_of_bytes_ = read_;
   if (!read_) return reader.within("context");
+  if (!envelope_.actor.roles) envelope_.actor.roles.emplace();
+  write_stamp();
+  return true;
+}
+
+bool ContextReader::read_again(std::int64_t at) {
+  if (!read_ || at < 0) return false;
+  if (at == envelope_.at.ms) return true;
+  envelope_.at.ms = at;
+  is_of_bytes_ = false;
+  write_stamp();
+  return true;
+}
+
+void ContextReader::write_stamp() {
   stamp_.clear();
   stamp_.append("\"at\":");
   write_value(stamp_, envelope_.at);
   stamp_.append(",\"actor\":");
-  if (!envelope_.actor.roles) envelope_.actor.roles.emplace();
   write_value(stamp_, envelope_.actor);
-  return true;
 }
 
 bool CommandReader::head(std::string_view stream) {
+  if (fields_ != nullptr) return fields_->head(stream, envelope_);
   stream_ = stream;
   if (!reader_.begin(max_command_bytes)) return false;
   begin_ = reader_.mark();
@@ -65,14 +80,17 @@ bool CommandReader::end() {
 }
 
 bool CommandReader::data(std::span<const Shape> shapes, void* command) {
+  if (fields_ != nullptr) {
+    return fields_->data(shapes, command, reader_.arena()) || reader_.fail(FaultCode::wrong_type);
+  }
   for (const Shape& shape : shapes) {
     if (!same(envelope_.type, shape.name)) continue;
     if (guess_) {
-      if (speculate_record(reader_, shape.emplace(command, reader_.arena()), shape.slots) && end()) return true;
+      if (speculate_record(reader_, shape.emplace(command, reader_.arena()), shape.members) && end()) return true;
       if (!general()) return false;
     }
     Reader inside = reader_.inside(envelope_.data);
-    return read_members(inside, shape.emplace(command, reader_.arena()), shape.slots) || reader_.within("data");
+    return read_members(inside, shape.emplace(command, reader_.arena()), shape.members) || reader_.within("data");
   }
   if (guess_ && !general()) return false;
   reader_.fault().code = FaultCode::unknown_type;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "kernel/event_reader.hpp"
+#include "kernel/fields.hpp"
 #include "kernel/writer.hpp"
 
 namespace crowbar {
@@ -16,7 +17,9 @@ Fault gap(std::string_view stream, std::int64_t expected, std::int64_t actual);
 class ContextReader {
  public:
   /// Reads `bytes`, unless they are those of the last time. False, with `fault()`, where they are no context.
-  bool read(std::string_view bytes) { return (read_ && same(bytes, bytes_)) || read_new(bytes); }
+  bool read(std::string_view bytes) { return (is_of_bytes_ && same(bytes, bytes_)) || read_new(bytes); }
+  /// The same circumstances as the last time, at this moment. False where there was none, or a malformed one.
+  bool read_again(std::int64_t at);
 
   /// The facts as the record `Facts`; those that it does not know are for other rules.
   template <class Facts>
@@ -37,6 +40,7 @@ class ContextReader {
 
  private:
   bool read_new(std::string_view bytes);
+  void write_stamp();
 
   std::string bytes_;
   Arena arena_;
@@ -44,17 +48,21 @@ class ContextReader {
   Bytes stamp_;
   Fault fault_;
   bool read_ = false;
+  bool is_of_bytes_ = false;  // `bytes_` say the same moment
 };
 
 /// Reads a command for `stream`: first `head`, then `data`.
 class CommandReader {
  public:
-  explicit CommandReader(Reader& reader) : reader_(reader) {}
+  /// Where `fields` are given they are the command, and the reader reads nothing.
+  explicit CommandReader(Reader& reader, FieldReader* fields = nullptr) : reader_(reader), fields_(fields) {}
 
   /// Reads what stands around the command's data. False, with a fault, where that is malformed or of another stream.
   bool head(std::string_view stream);
   const CommandEnvelope& envelope() const { return envelope_; }
   const Fault& fault() const { return reader_.fault(); }
+  /// Of fields: could all of them be read?
+  bool in_order() const { return fields_ == nullptr || fields_->in_order(); }
 
   /// Reads the data into `command`, a variant whose shapes are `shapes`. False, with a fault, where it is malformed or
   /// its type is not known.
@@ -65,6 +73,7 @@ class CommandReader {
   bool general();
 
   Reader& reader_;
+  FieldReader* fields_;
   std::string_view stream_;
   CommandEnvelope envelope_;
   Reader::Mark begin_{};

@@ -45,6 +45,14 @@ bool Runtime::decide(Handle handle, std::string_view command, std::string_view c
   return true;
 }
 
+bool Runtime::decide_fields(Handle handle, const CommandFields& command, std::string_view context) {
+  Stream* open = stream(handle);
+  if (open == nullptr) return false;
+  if (!context.empty()) context_.read(context);
+  open->decide_fields(command, context_, domain_, out_);
+  return true;
+}
+
 bool Runtime::decide_many(Handle handle, std::string_view commands, std::string_view context) {
   Stream* open = stream(handle);
   if (open == nullptr) return false;

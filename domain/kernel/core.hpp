@@ -43,6 +43,9 @@ class Runtime {
   /// Writes the verdict; a malformed command or context is a verdict too.
   bool decide(Handle handle, std::string_view command, std::string_view context);
   bool decide_many(Handle handle, std::string_view commands, std::string_view context);
+  /// The same for a command that comes as its fields, in the circumstances `context`, or where that is empty in those
+  /// of the last decision, of which only the moment is another.
+  bool decide_fields(Handle handle, const CommandFields& command, std::string_view context);
   /// The version of the stream, or -1 for a handle that is not open.
   std::int64_t version(Handle handle);
   /// Writes the claims that the stream holds, a JSON list of keys.

@@ -93,33 +93,102 @@ concept Described = requires {
 };
 
 namespace detail {
-// How many members `R` has: as many as it takes empty initialisers. A bool left out of describe() may hide in padding,
-// where no size tells.
+// Where the members of `R` lie, in the order of the struct: as many as it takes empty initialisers. A bool left out of
+// describe() may hide in padding, where no size tells.
 // clang-format off
 template <class R>
-constexpr std::size_t count_members() {
-  if constexpr (requires { R{{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}}; }) return 16;
-  if constexpr (requires { R{{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}}; }) return 15;
-  if constexpr (requires { R{{},{},{},{},{},{},{},{},{},{},{},{},{},{}}; }) return 14;
-  if constexpr (requires { R{{},{},{},{},{},{},{},{},{},{},{},{},{}}; }) return 13;
-  if constexpr (requires { R{{},{},{},{},{},{},{},{},{},{},{},{}}; }) return 12;
-  if constexpr (requires { R{{},{},{},{},{},{},{},{},{},{},{}}; }) return 11;
-  if constexpr (requires { R{{},{},{},{},{},{},{},{},{},{}}; }) return 10;
-  if constexpr (requires { R{{},{},{},{},{},{},{},{},{}}; }) return 9;
-  if constexpr (requires { R{{},{},{},{},{},{},{},{}}; }) return 8;
-  if constexpr (requires { R{{},{},{},{},{},{},{}}; }) return 7;
-  if constexpr (requires { R{{},{},{},{},{},{}}; }) return 6;
-  if constexpr (requires { R{{},{},{},{},{}}; }) return 5;
-  if constexpr (requires { R{{},{},{},{}}; }) return 4;
-  if constexpr (requires { R{{},{},{}}; }) return 3;
-  if constexpr (requires { R{{},{}}; }) return 2;
-  if constexpr (requires { R{{}}; }) return 1;
-  return 0;
+constexpr auto members_in(R& record) {
+  if constexpr (requires { R{{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}}; }) {
+    auto& [a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p] = record;
+    return std::tie(a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p);
+  } else if constexpr (requires { R{{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}}; }) {
+    auto& [a,b,c,d,e,f,g,h,i,j,k,l,m,n,o] = record;
+    return std::tie(a,b,c,d,e,f,g,h,i,j,k,l,m,n,o);
+  } else if constexpr (requires { R{{},{},{},{},{},{},{},{},{},{},{},{},{},{}}; }) {
+    auto& [a,b,c,d,e,f,g,h,i,j,k,l,m,n] = record;
+    return std::tie(a,b,c,d,e,f,g,h,i,j,k,l,m,n);
+  } else if constexpr (requires { R{{},{},{},{},{},{},{},{},{},{},{},{},{}}; }) {
+    auto& [a,b,c,d,e,f,g,h,i,j,k,l,m] = record;
+    return std::tie(a,b,c,d,e,f,g,h,i,j,k,l,m);
+  } else if constexpr (requires { R{{},{},{},{},{},{},{},{},{},{},{},{}}; }) {
+    auto& [a,b,c,d,e,f,g,h,i,j,k,l] = record;
+    return std::tie(a,b,c,d,e,f,g,h,i,j,k,l);
+  } else if constexpr (requires { R{{},{},{},{},{},{},{},{},{},{},{}}; }) {
+    auto& [a,b,c,d,e,f,g,h,i,j,k] = record;
+    return std::tie(a,b,c,d,e,f,g,h,i,j,k);
+  } else if constexpr (requires { R{{},{},{},{},{},{},{},{},{},{}}; }) {
+    auto& [a,b,c,d,e,f,g,h,i,j] = record;
+    return std::tie(a,b,c,d,e,f,g,h,i,j);
+  } else if constexpr (requires { R{{},{},{},{},{},{},{},{},{}}; }) {
+    auto& [a,b,c,d,e,f,g,h,i] = record;
+    return std::tie(a,b,c,d,e,f,g,h,i);
+  } else if constexpr (requires { R{{},{},{},{},{},{},{},{}}; }) {
+    auto& [a,b,c,d,e,f,g,h] = record;
+    return std::tie(a,b,c,d,e,f,g,h);
+  } else if constexpr (requires { R{{},{},{},{},{},{},{}}; }) {
+    auto& [a,b,c,d,e,f,g] = record;
+    return std::tie(a,b,c,d,e,f,g);
+  } else if constexpr (requires { R{{},{},{},{},{},{}}; }) {
+    auto& [a,b,c,d,e,f] = record;
+    return std::tie(a,b,c,d,e,f);
+  } else if constexpr (requires { R{{},{},{},{},{}}; }) {
+    auto& [a,b,c,d,e] = record;
+    return std::tie(a,b,c,d,e);
+  } else if constexpr (requires { R{{},{},{},{}}; }) {
+    auto& [a,b,c,d] = record;
+    return std::tie(a,b,c,d);
+  } else if constexpr (requires { R{{},{},{}}; }) {
+    auto& [a,b,c] = record;
+    return std::tie(a,b,c);
+  } else if constexpr (requires { R{{},{}}; }) {
+    auto& [a,b] = record;
+    return std::tie(a,b);
+  } else if constexpr (requires { R{{}}; }) {
+    auto& [a] = record;
+    return std::tie(a);
+  } else {
+    return std::tie();
+  }
 }
 // clang-format on
+template <class R>
+inline constexpr std::size_t count_members = std::tuple_size_v<decltype(members_in(std::declval<R&>()))>;
+
+template <class A, class B>
+constexpr bool is_same_object(A& a, B& b) {
+  if constexpr (std::is_same_v<A, B>) return &a == &b;
+  return false;
+}
+// Does describe() name every member, each in its place?
 template <class R, class... Fields>
-constexpr bool describes_all(const Record<R, Fields...>&) {
-  return sizeof(R) == size_of_struct<typename Fields::Member...>() && count_members<R>() == sizeof...(Fields);
+constexpr bool describes_all(const Record<R, Fields...>& described) {
+  if constexpr (sizeof(R) != size_of_struct<typename Fields::Member...>() || count_members<R> != sizeof...(Fields)) {
+    return false;
+  } else {
+    R record{};
+    const auto members = members_in(record);
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return (is_same_object(std::get<I>(members), record.*std::get<I>(described.fields).member) && ...);
+    }
+    (std::index_sequence_for<Fields...>{});
+  }
+}
+
+// Where member number `I` lies, given the types of all, in the order of the struct.
+template <std::size_t I, class... Members>
+constexpr std::size_t offset_in_struct() {
+  constexpr std::array<std::size_t, sizeof...(Members)> sizes{sizeof(Members)...};
+  constexpr std::array<std::size_t, sizeof...(Members)> alignments{alignof(Members)...};
+  std::size_t offset = 0;
+  for (std::size_t i = 0; i <= I; ++i) {
+    offset = (offset + alignments[i] - 1) / alignments[i] * alignments[i];
+    if (i < I) offset += sizes[i];
+  }
+  return offset;
+}
+template <std::size_t I, class R, class... Fields>
+constexpr std::size_t offset_of_field(const Record<R, Fields...>&) {
+  return offset_in_struct<I, typename Fields::Member...>();
 }
 }  // namespace detail
 
@@ -143,6 +212,10 @@ constexpr bool each_field(Visit&& visit) {
 /// The described member number `I` of `R`.
 template <Described R, std::size_t I>
 inline constexpr auto& field_of = std::get<I>(description<R>.fields);
+
+/// Where that member lies in `R`, in bytes.
+template <Described R, std::size_t I>
+inline constexpr std::size_t offset_of = detail::offset_of_field<I>(description<R>);
 
 /// `"name":` as the bytes that the canonical writer writes and the speculative reader expects.
 template <Described R, std::size_t I>

@@ -17,10 +17,9 @@ struct Digest {
 
   friend bool operator==(Digest, Digest) = default;
 
-  static std::uint64_t word_at(const char* at) { return detail::word_at<std::uint64_t>(at); }
-
   /// The digest of what this one stands for, followed by `text`.
   Digest then(std::string_view text) const {
+    using detail::word_at;
     constexpr std::uint64_t prime_low = 0xd6e8feb86659fd93U;
     constexpr std::uint64_t prime_high = 0xff51afd7ed558ccdU;
     Digest digest{(low ^ text.size() ^ prime_high) * prime_low, (high ^ text.size() ^ prime_low) * prime_high};
@@ -31,12 +30,22 @@ struct Digest {
       digest.low ^= digest.high >> 29;
       digest.high ^= digest.low >> 32;
     };
+    // The last step takes the last bytes whole, some of which the step before may have taken: the size is in the digest
+    // already, so texts that differ are still told apart.
     const char* at = text.data();
-    std::size_t left = text.size();
-    for (; left >= 16; left -= 16, at += 16) mix(word_at(at), word_at(at + 8));
-    char tail[16] = {};
-    copy(tail, at, left);
-    mix(word_at(tail), word_at(tail + 8));
+    const std::size_t size = text.size();
+    if (size >= 16) {
+      const char* const last = at + size - 16;
+      for (; at < last; at += 16) mix(word_at<std::uint64_t>(at), word_at<std::uint64_t>(at + 8));
+      mix(word_at<std::uint64_t>(last), word_at<std::uint64_t>(last + 8));
+    } else if (size >= 8) {
+      mix(word_at<std::uint64_t>(at), word_at<std::uint64_t>(at + size - 8));
+    } else if (size >= 4) {
+      mix(word_at<std::uint32_t>(at), word_at<std::uint32_t>(at + size - 4));
+    } else if (size != 0) {
+      const std::uint64_t middle = word_at<std::uint8_t>(at + size / 2);
+      mix(word_at<std::uint8_t>(at), middle << 8 | word_at<std::uint8_t>(at + size - 1));
+    }
     mix(digest.high, digest.low);
     mix(digest.high, digest.low);
     return digest;

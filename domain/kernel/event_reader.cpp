@@ -66,12 +66,12 @@ bool EventReader::data(std::span<const Shape> shapes, void* event) {
   for (const Shape& shape : shapes) {
     if (envelope_.schema != shape.schema || !same(envelope_.type, shape.name)) continue;
     void* record = shape.emplace(event, reader_.arena());
-    bool read = guess_ && speculate_record(reader_, record, shape.slots) && end();
+    bool read = guess_ && speculate_record(reader_, record, shape.members) && end();
     if (!read) {
       if (guess_ && !general()) return false;
       record = shape.emplace(event, reader_.arena());
       Reader inside = reader_.inside(envelope_.data);
-      read = read_members(inside, record, shape.slots) || reader_.within("data");
+      read = read_members(inside, record, shape.members) || reader_.within("data");
     }
     if (read && shape.upcast != nullptr) shape.upcast(event, record);
     return read;

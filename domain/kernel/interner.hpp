@@ -9,9 +9,6 @@
 
 namespace crowbar {
 
-/// 64 bits that differ where the bytes differ, well enough for a table. The same on every machine.
-std::uint64_t hash_of(std::string_view text);
-
 /// A set of texts, each with its number. Finding and adding take constant time; numbers never change.
 class Interner {
  public:
@@ -33,9 +30,7 @@ class Interner {
     std::uint32_t number = none;
   };
 
-  static std::uint32_t tag(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
   std::uint32_t mask() const { return static_cast<std::uint32_t>(slots_.size()) - 1; }
-  std::uint32_t start(std::uint64_t hash) const { return static_cast<std::uint32_t>(hash) & mask(); }
 
   void grow();
 

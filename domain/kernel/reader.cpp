@@ -135,17 +135,6 @@ bool Reader::string_rest(std::string_view& out) {
   return string_slow(stop, out);
 }
 
-bool Reader::plain_digits(std::int64_t& out) {
-  const char* at = at_;
-  std::int64_t value = 0;
-  while (at < end_ && at - at_ < 16 && *at >= '0' && *at <= '9') value = value * 10 + (*at++ - '0');
-  const auto length = at - at_;
-  if (length == 0 || length > 15 || (length > 1 && *at_ == '0')) return false;
-  out = value;
-  at_ = at;
-  return true;
-}
-
 // The string has an escape, something that is not ASCII, or a fault. `stop` is the first such byte.
 bool Reader::string_slow(const char* stop, std::string_view& out) {
   const char* start = at_;

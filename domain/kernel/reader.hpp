@@ -147,8 +147,6 @@ class Reader {
   }
   /// The rest of a string after its opening quote.
   bool string_rest(std::string_view& out);
-  /// Digits with nothing special about them; at most 15, so that no check of range is needed.
-  bool plain_digits(std::int64_t& out);
 
  private:
   bool string_slow(const char* stop, std::string_view& out);

@@ -27,9 +27,14 @@ namespace crowbar::scan {
 struct Block {
   v128_t bytes;
   CROWBAR_INLINE static Block load(const char* at) { return {wasm_v128_load(at)}; }
+  CROWBAR_INLINE void store(char* at) const { wasm_v128_store(at, bytes); }
+  CROWBAR_INLINE bool equals(Block other) const { return !wasm_v128_any_true(wasm_v128_xor(bytes, other.bytes)); }
   CROWBAR_INLINE static Block all(char c) { return {wasm_i8x16_splat(static_cast<std::int8_t>(c))}; }
   CROWBAR_INLINE friend Block operator|(Block a, Block b) { return {wasm_v128_or(a.bytes, b.bytes)}; }
   CROWBAR_INLINE friend Block operator&(Block a, Block b) { return {wasm_v128_and(a.bytes, b.bytes)}; }
+  CROWBAR_INLINE friend Block operator^(Block a, Block b) { return {wasm_v128_xor(a.bytes, b.bytes)}; }
+  CROWBAR_INLINE Block is(Block other) const { return {wasm_i8x16_eq(bytes, other.bytes)}; }
+  CROWBAR_INLINE Block under(Block other) const { return {wasm_i8x16_lt(bytes, other.bytes)}; }
   CROWBAR_INLINE Block is(char c) const { return {wasm_i8x16_eq(bytes, all(c).bytes)}; }
   CROWBAR_INLINE Block under(char c) const { return {wasm_i8x16_lt(bytes, all(c).bytes)}; }
   CROWBAR_INLINE Block over(char c) const { return {wasm_i8x16_gt(bytes, all(c).bytes)}; }
@@ -42,9 +47,14 @@ struct Block {
 struct Block {
   __m128i bytes;
   CROWBAR_INLINE static Block load(const char* at) { return {_mm_loadu_si128(reinterpret_cast<const __m128i*>(at))}; }
+  CROWBAR_INLINE void store(char* at) const { _mm_storeu_si128(reinterpret_cast<__m128i*>(at), bytes); }
+  CROWBAR_INLINE bool equals(Block other) const { return _mm_movemask_epi8(is(other).bytes) == 0xffff; }
   CROWBAR_INLINE static Block all(char c) { return {_mm_set1_epi8(c)}; }
   CROWBAR_INLINE friend Block operator|(Block a, Block b) { return {_mm_or_si128(a.bytes, b.bytes)}; }
   CROWBAR_INLINE friend Block operator&(Block a, Block b) { return {_mm_and_si128(a.bytes, b.bytes)}; }
+  CROWBAR_INLINE friend Block operator^(Block a, Block b) { return {_mm_xor_si128(a.bytes, b.bytes)}; }
+  CROWBAR_INLINE Block is(Block other) const { return {_mm_cmpeq_epi8(bytes, other.bytes)}; }
+  CROWBAR_INLINE Block under(Block other) const { return {_mm_cmplt_epi8(bytes, other.bytes)}; }
   CROWBAR_INLINE Block is(char c) const { return {_mm_cmpeq_epi8(bytes, all(c).bytes)}; }
   CROWBAR_INLINE Block under(char c) const { return {_mm_cmplt_epi8(bytes, all(c).bytes)}; }
   CROWBAR_INLINE Block over(char c) const { return {_mm_cmpgt_epi8(bytes, all(c).bytes)}; }
@@ -58,13 +68,45 @@ struct Block {
   return c == '"' || c == '\\' || static_cast<signed char>(c) < 0x20;
 }
 
-/// The first special byte in [at, end), or `end`. Compared as signed bytes, one "less than 0x20" finds both the control
-/// characters and all that is not ASCII. Never reads past `end`.
-CROWBAR_INLINE const char* to_special(const char* at, const char* end) {
+#if defined(CROWBAR_BLOCKS)
+/// What a plain run ends at, ready to be looked for in many strings. Read from memory, as if nobody knew what it is: an
+/// engine makes a vector that it knows anew at each use, three instructions long, and keeps one that was read.
+class Special {
+ public:
+  CROWBAR_INLINE Special() {
+    const Constants* from = &constants;
+    asm("" : "+r"(from));
+    turn_ = Block::load(from->turn);
+    limit_ = Block::load(from->limit);
+    backslash_ = Block::load(from->backslash);
+  }
+  /// One bit for each special byte. With its second bit turned, `"` comes right after the control characters, and what
+  /// is not ASCII is negative: so one comparison finds all but the backslash.
+  CROWBAR_INLINE std::uint32_t mask(Block block) const {
+    return ((block ^ turn_).under(limit_) | block.is(backslash_)).mask();
+  }
+
+ private:
+  struct Constants {
+    char turn[17];
+    char limit[17];
+    char backslash[17];
+  };
+  static constexpr Constants constants{"\2\2\2\2\2\2\2\2\2\2\2\2\2\2\2\2", "!!!!!!!!!!!!!!!!",
+                                       "\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\"};
+  Block turn_;
+  Block limit_;
+  Block backslash_;
+};
+#else
+class Special {};
+#endif
+
+/// The first special byte in [at, end), or `end`. Never reads past `end`.
+CROWBAR_INLINE const char* to_special(const char* at, const char* end, [[maybe_unused]] const Special& special = {}) {
 #if defined(CROWBAR_BLOCKS)
   for (; end - at >= 16; at += 16) {
-    const Block block = Block::load(at);
-    const std::uint32_t found = (block.is('"') | block.is('\\') | block.under(0x20)).mask();
+    const std::uint32_t found = special.mask(Block::load(at));
     if (found != 0) return at + __builtin_ctz(found);
   }
 #endif
@@ -88,6 +130,25 @@ CROWBAR_INLINE bool uuid_bytes(const char* at, std::uint32_t dashes) {
   return block.is('-').mask() == dashes && hex.mask() == (~dashes & 0xffff);
 }
 #endif
+
+CROWBAR_INLINE std::uint64_t eight_at(const char* at) {
+  std::uint64_t word;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+/// Are these eight bytes decimal digits?
+CROWBAR_INLINE bool are_digits(const char* at) {
+  const std::uint64_t word = eight_at(at);
+  constexpr std::uint64_t high = 0xf0f0f0f0f0f0f0f0;
+  return ((word & high) | ((word + 0x0606060606060606) & high) >> 4) == 0x3333333333333333;
+}
+/// The number that eight decimal digits say: neighbours are joined to pairs, pairs to fours, fours to eight.
+CROWBAR_INLINE std::uint64_t number_of_eight(const char* at) {
+  std::uint64_t word = eight_at(at) & 0x0f0f0f0f0f0f0f0f;
+  word = (word * (10 << 8 | 1)) >> 8 & 0x00ff00ff00ff00ff;
+  word = (word * (100 << 16 | 1)) >> 16 & 0x0000ffff0000ffff;
+  return (word * (10'000ULL << 32 | 1)) >> 32;
+}
 
 /// `is_id`, faster.
 inline bool is_id(std::string_view text) {

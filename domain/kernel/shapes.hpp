@@ -16,7 +16,7 @@ namespace crowbar {
 struct Shape {
   std::string_view name;
   std::int64_t schema;
-  std::span<const Slot> slots;
+  std::span<const Member> members;
   /// Makes the variant hold an empty record of this shape and answers where it lies.
   void* (*emplace)(void* variant, Arena& arena);
   /// For an earlier shape: makes the variant hold what has been read to `record`, in the shape of today. Else null.
@@ -26,7 +26,8 @@ struct Shape {
 /// One record that a variant may hold, to be written.
 struct WriteShape {
   std::string_view type;  ///< `"type":"…","schema":n,`
-  std::span<const WriteSlot> slots;
+  std::uint32_t number;   ///< among the alternatives of the variant
+  std::span<const Member> members;
 };
 
 namespace detail {
@@ -73,8 +74,8 @@ template <class... T, class... Old>
 struct ShapesOf<std::variant<T...>, std::tuple<Old...>> {
   using Variant = std::variant<T...>;
   static constexpr std::array<Shape, sizeof...(T) + sizeof...(Old)> all{
-      Shape{description<T>.name, description<T>.schema, slots_of<T>, &emplace_in<Variant, T>, nullptr}...,
-      Shape{description<Old>.name, description<Old>.schema, slots_of<Old>, &emplace_beside<Old>,
+      Shape{description<T>.name, description<T>.schema, members_of<T>, &emplace_in<Variant, T>, nullptr}...,
+      Shape{description<Old>.name, description<Old>.schema, members_of<Old>, &emplace_beside<Old>,
             [](void* variant, const void* record) {
               upcast_to(*static_cast<Variant*>(variant), *static_cast<const Old*>(record));
             }}...};
@@ -83,8 +84,10 @@ template <class Variant>
 struct WriteShapesOf;
 template <class... T>
 struct WriteShapesOf<std::variant<T...>> {
-  static constexpr std::array<WriteShape, sizeof...(T)> all{
-      WriteShape{{event_type<T>.data(), event_type<T>.size()}, write_slots_of<T>}...};
+  static constexpr std::array<WriteShape, sizeof...(T)> all = []<std::size_t... I>(std::index_sequence<I...>) {
+    return std::array{WriteShape{{event_type<T>.data(), event_type<T>.size()}, I, members_of<T>}...};
+  }
+  (std::index_sequence_for<T...>{});
 };
 }  // namespace detail
 

@@ -43,6 +43,20 @@ void Stream::decide_one(std::string_view command, ContextReader& context, std::s
   rules_->decide(state_.get(), next, context, scratch_, verdict, out, held);
 }
 
+void Stream::decide_fields(const CommandFields& command, ContextReader& context, std::string_view domain, Bytes& out) {
+  scratch_.clear();
+  Fault fault;
+  Reader nothing({}, Door::command, scratch_, fault);
+  FieldReader fields(command);
+  FieldWriter writer(out, fields);
+  CommandReader next(nothing, &fields);
+  if (!context.read_again(fields.at()) || !next.head(name_)) return writer.outcome(FieldWriter::Outcome::not_in_order);
+  Verdict verdict(name_, id(), version_, domain);
+  verdict.write_fields(writer);
+  rules_->decide(state_.get(), next, context, scratch_, verdict, out, nullptr);
+  if (!next.in_order()) writer.outcome(FieldWriter::Outcome::not_in_order);
+}
+
 void Stream::decide_many(std::string_view commands, ContextReader& context, std::string_view domain, Bytes& out) {
   while (!commands.empty()) {
     const std::size_t end = std::min(commands.find('\n'), commands.size());

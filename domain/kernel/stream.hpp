@@ -32,6 +32,8 @@ class Stream {
   void decide(std::string_view command, ContextReader& context, std::string_view domain, Bytes& out) {
     decide_one(command, context, domain, out, nullptr);
   }
+  /// Decides a command that comes as its fields and writes the verdict as its fields; see FieldWriter.
+  void decide_fields(const CommandFields& command, ContextReader& context, std::string_view domain, Bytes& out);
   /// Decides commands (NDJSON), each on the state that the accepted ones before it have left; a verdict a line.
   void decide_many(std::string_view commands, ContextReader& context, std::string_view domain, Bytes& out);
 

@@ -1,5 +1,7 @@
 #include "kernel/typed_reader.hpp"
 
+#include "kernel/cursor.hpp"
+
 namespace crowbar {
 
 bool read_key(Reader& reader, std::string_view& key) {
@@ -13,7 +15,36 @@ bool read_key(Reader& reader, std::string_view& key) {
   return reader.fail(reader.at_end() ? FaultCode::unexpected_end : FaultCode::unexpected_character);
 }
 
-bool read_members(Reader& reader, void* record, std::span<const Slot> slots) {
+namespace {
+
+// Where the member's value goes; what may be absent is made present.
+void* place_of(const Member& member, void* record) {
+  void* const place = static_cast<char*>(record) + member.offset;
+  return member.required() ? place : member.type->emplace(place);
+}
+
+bool read_formed(Reader& reader, std::string_view& out, bool (*well_formed)(std::string_view)) {
+  reader.skip_space();
+  const char* start = reader.position();
+  if (!reader.string(out)) return false;
+  if (reader.door() != Door::command || well_formed(out)) return true;
+  reader.fault().name = out;
+  return reader.fail_at(FaultCode::id_invalid, start);
+}
+
+}  // namespace
+
+bool read_in_range(Reader& reader, std::int64_t& out, std::int64_t min, std::int64_t max) {
+  reader.skip_space();
+  const char* start = reader.position();
+  if (!reader.integer(out)) return false;
+  if (out >= min && out <= max) return true;
+  reader.fault().actual = out;
+  reader.fault().limit = out < min ? min : max;
+  return reader.fail_at(FaultCode::value_out_of_range, start);
+}
+
+bool read_members(Reader& reader, void* record, std::span<const Member> members) {
   if (!reader.enter('{', "object")) return false;
   std::uint64_t seen = 0;
   KeySet others(reader.arena());
@@ -28,12 +59,13 @@ bool read_members(Reader& reader, void* record, std::span<const Slot> slots) {
     do {
       std::string_view key;
       if (!read_key(reader, key)) return false;
-      std::size_t slot = 0;
-      while (slot < slots.size() && slots[slot].name() != key) ++slot;
-      if (slot < slots.size()) {
-        if ((seen >> slot & 1) != 0) return refuse(FaultCode::duplicate_key, key);
-        seen |= std::uint64_t{1} << slot;
-        if (!slots[slot].read(reader, record)) return reader.within(key);
+      std::size_t number = 0;
+      while (number < members.size() && !same(members[number].name(), key)) ++number;
+      if (number < members.size()) {
+        if ((seen >> number & 1) != 0) return refuse(FaultCode::duplicate_key, key);
+        seen |= std::uint64_t{1} << number;
+        const Member& member = members[number];
+        if (!read_type(reader, *member.type, place_of(member, record))) return reader.within(key);
         continue;
       }
       if (reader.door() == Door::command) return refuse(FaultCode::unknown_key, key);
@@ -47,66 +79,69 @@ bool read_members(Reader& reader, void* record, std::span<const Slot> slots) {
     } while (reader.more('}'));
     if (reader.failed()) return false;
   }
-  for (std::size_t slot = 0; slot < slots.size(); ++slot) {
-    if (slots[slot].required && (seen >> slot & 1) == 0) return refuse(FaultCode::missing_key, slots[slot].name());
+  for (const Member& member : members) {
+    if (member.required() && (seen & 1) == 0) return refuse(FaultCode::missing_key, member.name());
+    seen >>= 1;
   }
   return true;
 }
 
-bool speculate_members(Reader& reader, void* record, std::span<const Slot> slots) {
-  char before = '{';
-  for (const Slot& slot : slots) {
-    const char* const start = reader.position();
-    if (!reader.match(before) || !reader.match(slot.key)) {
-      if (slot.required) return false;
-      reader.go_to(start);
-      continue;
-    }
-    if (!slot.speculate(reader, record)) return false;
-    before = ',';
+bool read_type(Reader& reader, const Type& type, void* to) {
+  switch (type.kind) {
+    case Kind::text: return reader.string(*static_cast<std::string_view*>(to));
+    case Kind::id: return read_formed(reader, *static_cast<std::string_view*>(to), scan::is_id);
+    case Kind::uuid: return read_formed(reader, *static_cast<std::string_view*>(to), scan::is_uuid);
+    case Kind::integer: return read_in_range(reader, *static_cast<std::int64_t*>(to), type.min, type.max);
+    case Kind::boolean: return reader.boolean(*static_cast<bool*>(to));
+    case Kind::raw: return reader.raw(*static_cast<Raw*>(to));
+    case Kind::other: return type.read(reader, to);
   }
-  return true;
-}
-
-bool speculate_record(Reader& reader, void* record, std::span<const Slot> slots) {
-  if (!reader.descend()) return false;
-  if (slots.empty() ? !reader.match('{') : !speculate_members(reader, record, slots)) return false;
-  reader.leave();
-  return reader.match('}');
+  return false;
 }
 
 namespace {
 
-bool read_formed(Reader& reader, std::string_view& out, bool (*well_formed)(std::string_view)) {
-  reader.skip_space();
-  const char* start = reader.position();
-  if (!reader.string(out)) return false;
-  if (reader.door() != Door::command || well_formed(out)) return true;
-  reader.fault().name = out;
-  return reader.fail_at(FaultCode::id_invalid, start);
+CROWBAR_INLINE bool speculate_here(Cursor& cursor, const Type& type, void* to) {
+  switch (type.kind) {
+    case Kind::text: return cursor.text(*static_cast<std::string_view*>(to));
+    case Kind::id: return cursor.id(*static_cast<std::string_view*>(to));
+    case Kind::uuid: return cursor.uuid(*static_cast<std::string_view*>(to));
+    case Kind::integer: return cursor.integer(*static_cast<std::int64_t*>(to), type.min, type.max);
+    case Kind::boolean: return cursor.by_reader([&] { return cursor.reader.boolean(*static_cast<bool*>(to)); });
+    case Kind::raw: return cursor.by_reader([&] { return cursor.reader.raw(*static_cast<Raw*>(to)); });
+    case Kind::other: return cursor.by_reader([&] { return type.speculate(cursor.reader, to); });
+  }
+  return false;
 }
 
 }  // namespace
 
-bool read_id(Reader& reader, std::string_view& out) { return read_formed(reader, out, scan::is_id); }
-bool read_uuid(Reader& reader, std::string_view& out) { return read_formed(reader, out, scan::is_uuid); }
-
-bool speculate_text(Reader& reader, std::string_view& out) { return reader.match('"') && reader.string_rest(out); }
-bool speculate_id(Reader& reader, std::string_view& out) {
-  return speculate_text(reader, out) && (reader.door() != Door::command || scan::is_id(out));
-}
-bool speculate_uuid(Reader& reader, std::string_view& out) {
-  return speculate_text(reader, out) && (reader.door() != Door::command || scan::is_uuid(out));
+bool speculate_type(Reader& reader, const Type& type, void* to) {
+  Cursor cursor{reader};
+  const bool read = speculate_here(cursor, type, to);
+  reader.go_to(cursor.at);
+  return read;
 }
 
-bool read_in_range(Reader& reader, std::int64_t& out, std::int64_t min, std::int64_t max) {
-  reader.skip_space();
-  const char* start = reader.position();
-  if (!reader.integer(out)) return false;
-  if (out >= min && out <= max) return true;
-  reader.fault().actual = out;
-  reader.fault().limit = out < min ? min : max;
-  return reader.fail_at(FaultCode::value_out_of_range, start);
+bool speculate_record(Reader& reader, void* record, std::span<const Member> members) {
+  if (!reader.descend()) return false;
+  Cursor cursor{reader};
+  char before = '{';
+  for (const Member& member : members) {
+    const char* const start = cursor.at;
+    if (!cursor.is(before) || !cursor.is(member.key)) {
+      if (member.required()) return false;
+      cursor.at = start;
+      continue;
+    }
+    if (!speculate_here(cursor, *member.type, place_of(member, record))) return false;
+    before = ',';
+  }
+  if (before == '{' && !cursor.is(before)) return false;
+  reader.leave();
+  const bool closed = cursor.is('}');
+  reader.go_to(cursor.at);
+  return closed;
 }
 
 }  // namespace crowbar

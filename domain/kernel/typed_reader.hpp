@@ -6,85 +6,42 @@
 // and the general one starts again from the same place.
 #pragma once
 
-#include <array>
 #include <new>
-#include <optional>
 #include <span>
 
-#include "kernel/description.hpp"
 #include "kernel/interner.hpp"
+#include "kernel/members.hpp"
 #include "kernel/reader.hpp"
+#include "kernel/writer.hpp"
 
 namespace crowbar {
 
-template <class T>
-inline constexpr bool is_optional = false;
-template <class T>
-inline constexpr bool is_optional<std::optional<T>> = true;
-
-/// A member as the reading loops see it.
-struct Slot {
-  std::string_view key;  ///< `"name":`
-  bool required;
-  bool (*read)(Reader& reader, void* record);
-  bool (*speculate)(Reader& reader, void* record);
-
-  std::string_view name() const { return key.substr(1, key.size() - 3); }
-};
-
-/// Reads one object into `record`, whose members are `slots`.
-bool read_members(Reader& reader, void* record, std::span<const Slot> slots);
-/// Reads the members `slots` in this order, from the opening brace on, without the closing one.
-bool speculate_members(Reader& reader, void* record, std::span<const Slot> slots);
-/// Reads one object of just the members `slots`, in this order.
-bool speculate_record(Reader& reader, void* record, std::span<const Slot> slots);
+/// Reads one object into `record`.
+bool read_members(Reader& reader, void* record, std::span<const Member> members);
+/// Reads one object of just these members, in this order.
+bool speculate_record(Reader& reader, void* record, std::span<const Member> members);
 /// Passes over a key and its colon.
 bool read_key(Reader& reader, std::string_view& key);
+/// Reads one value, not absent, to where it lies.
+bool read_type(Reader& reader, const Type& type, void* to);
+bool speculate_type(Reader& reader, const Type& type, void* to);
 bool read_in_range(Reader& reader, std::int64_t& out, std::int64_t min, std::int64_t max);
 
+template <Single T>
+bool read_value(Reader& reader, T& out) {
+  return read_type(reader, type_of<T>, &out);
+}
 template <Described R>
-bool read_value(Reader& reader, R& out);
+bool read_value(Reader& reader, R& out) {
+  return read_members(reader, &out, members_of<R>);
+}
+template <Single T>
+bool speculate(Reader& reader, T& out) {
+  return speculate_type(reader, type_of<T>, &out);
+}
 template <Described R>
-bool speculate(Reader& reader, R& out);
-
-// ---- single values
-
-bool read_id(Reader& reader, std::string_view& out);
-bool read_uuid(Reader& reader, std::string_view& out);
-bool speculate_text(Reader& reader, std::string_view& out);
-bool speculate_id(Reader& reader, std::string_view& out);
-bool speculate_uuid(Reader& reader, std::string_view& out);
-
-inline bool read_value(Reader& reader, std::string_view& out) { return reader.string(out); }
-inline bool read_value(Reader& reader, std::int64_t& out) { return reader.integer(out); }
-inline bool read_value(Reader& reader, bool& out) { return reader.boolean(out); }
-inline bool read_value(Reader& reader, Raw& out) { return reader.raw(out); }
-inline bool read_value(Reader& reader, Instant& out) { return read_in_range(reader, out.ms, 0, max_integer); }
-inline bool read_value(Reader& reader, StreamName& out) { return reader.string(out.value); }
-inline bool read_value(Reader& reader, Uuid& out) { return read_uuid(reader, out.value); }
-template <class Tag>
-bool read_value(Reader& reader, Id<Tag>& out) {
-  return read_id(reader, out.value);
-}
-template <class T>
-bool read_value(Reader& reader, std::optional<T>& out) {
-  return read_value(reader, out.emplace());
-}
-
-inline bool speculate(Reader& reader, std::string_view& out) { return speculate_text(reader, out); }
-inline bool speculate(Reader& reader, std::int64_t& out) { return reader.plain_digits(out); }
-inline bool speculate(Reader& reader, bool& out) { return reader.boolean(out); }
-inline bool speculate(Reader& reader, Raw& out) { return reader.raw(out); }
-inline bool speculate(Reader& reader, Instant& out) { return reader.plain_digits(out.ms); }
-inline bool speculate(Reader& reader, StreamName& out) { return speculate_text(reader, out.value); }
-inline bool speculate(Reader& reader, Uuid& out) { return speculate_uuid(reader, out.value); }
-template <class Tag>
-bool speculate(Reader& reader, Id<Tag>& out) {
-  return speculate_id(reader, out.value);
-}
-template <class T>
-bool speculate(Reader& reader, std::optional<T>& out) {
-  return speculate(reader, out.emplace());
+bool speculate(Reader& reader, R& out) {
+  return speculate_record(reader, &out, members_of<R>);
 }
 
 // ---- lists and dictionaries
@@ -186,61 +143,6 @@ bool speculate(Reader& reader, List<T>& out) {
 template <class T>
 bool speculate(Reader&, Dictionary<T>&) {
   return false;  // its keys may come twice: for the general reader
-}
-
-// ---- records
-
-namespace detail {
-template <class T>
-T& present(T& member) {
-  return member;
-}
-template <class T>
-T& present(std::optional<T>& member) {
-  return member.emplace();
-}
-template <Described R, std::size_t I>
-inline constexpr bool is_bounded = std::is_same_v<std::remove_cvref_t<decltype(field_of<R, I>.bounds)>, IntegerBounds>;
-
-template <Described R, std::size_t I>
-bool read_member(Reader& reader, void* record) {
-  auto& value = present(static_cast<R*>(record)->*(field_of<R, I>.member));
-  if constexpr (is_bounded<R, I>) {
-    return read_in_range(reader, value, field_of<R, I>.bounds.min, field_of<R, I>.bounds.max);
-  } else {
-    return read_value(reader, value);
-  }
-}
-template <Described R, std::size_t I>
-bool speculate_member(Reader& reader, void* record) {
-  auto& value = present(static_cast<R*>(record)->*(field_of<R, I>.member));
-  if (!speculate(reader, value)) return false;
-  if constexpr (is_bounded<R, I>) {
-    return value >= field_of<R, I>.bounds.min && value <= field_of<R, I>.bounds.max;
-  } else {
-    return true;
-  }
-}
-
-template <Described R>
-inline constexpr auto slots_of = []<std::size_t... I>(std::index_sequence<I...>) {
-  return std::array<Slot, sizeof...(I)>{
-      Slot{{key_of<R, I>.data(), key_of<R, I>.size()},
-           !is_optional<typename std::remove_cvref_t<decltype(field_of<R, I>)>::Member>,
-           &read_member<R, I>,
-           &speculate_member<R, I>}...};
-}
-(std::make_index_sequence<description<R>.size>{});
-}  // namespace detail
-
-template <Described R>
-bool read_value(Reader& reader, R& out) {
-  return read_members(reader, &out, detail::slots_of<R>);
-}
-
-template <Described R>
-bool speculate(Reader& reader, R& out) {
-  return speculate_record(reader, &out, detail::slots_of<R>);
 }
 
 }  // namespace crowbar

@@ -60,6 +60,7 @@ constexpr std::size_t room_for_number = 20;
 }  // namespace
 
 void Verdict::begin(Bytes& out, std::uint32_t events) const {
+  if (fields_ != nullptr) return fields_->begin(events, version_ + events);
   char* const start = out.room(room_for_literals + stream_.size() + room_for_number);
   Pen pen{start};
   pen.literal("{\"accepted\":true,\"stream\":\"");
@@ -73,6 +74,7 @@ void Verdict::begin(Bytes& out, std::uint32_t events) const {
 // Ids, the stream and the domain have no byte that JSON escapes, so they are written as they are.
 void Verdict::event(Bytes& out, std::uint32_t index, const WriteShape& shape, const void* event,
                     const CommandEnvelope& command, const ContextReader& context) const {
+  if (fields_ != nullptr) return fields_->event(shape.number, shape.members, event);
   const std::string_view id = command.id.value;
   const std::string_view stamp = context.stamp();
   char* const start = out.room(room_for_literals + 2 * room_for_number + 2 * id.size() + stream_.size() +
@@ -96,13 +98,16 @@ void Verdict::event(Bytes& out, std::uint32_t index, const WriteShape& shape, co
   pen.text(domain_);
   pen.literal("\",\"data\":");
   out.advance(static_cast<std::size_t>(pen.at - start));
-  write_members(out, event, shape.slots);
+  write_members(out, event, shape.members);
   out.push('}');
 }
 
-void Verdict::claims(Bytes& out, const Claims& claims, bool& any) const {
+void Verdict::claims(Bytes& verdict, const Claims& claims, bool& any) const {
+  Bytes& out = fields_ == nullptr ? verdict : fields_->texts();
   for (const Claim& claim : claims) {
-    out.append(any ? ",{\"key\":" : "],\"claims\":[{\"key\":");
+    if (fields_ == nullptr && !any) out.append("],\"claims\":[");
+    if (fields_ != nullptr && !any) fields_->begin_claims();
+    out.append(any ? ",{\"key\":" : "{\"key\":");
     any = true;
     write_text(out, claim_key(claim));
     out.append(claim.take ? ",\"action\":\"take\",\"rejection\":\"" : ",\"action\":\"release\"");
@@ -113,5 +118,7 @@ void Verdict::claims(Bytes& out, const Claims& claims, bool& any) const {
     out.push('}');
   }
 }
+
+void Verdict::end(Bytes& out) const { fields_ == nullptr ? out.append("]}") : fields_->end(); }
 
 }  // namespace crowbar

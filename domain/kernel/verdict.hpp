@@ -26,6 +26,8 @@ class Verdict {
       : stream_(stream), stream_id_(stream_id), version_(version), domain_(domain) {}
 
   std::string_view stream_id() const { return stream_id_; }
+  /// An accepted verdict is written so, and not as JSON.
+  void write_fields(FieldWriter& writer) { fields_ = &writer; }
 
   /// Is the stream where the command expects it? If not, the conflict is written.
   bool expects(const CommandEnvelope& command, Bytes& out) const;
@@ -38,7 +40,7 @@ class Verdict {
              const CommandEnvelope& command, const ContextReader& context) const;
   void claims(Bytes& out, const Claims& claims, bool& any) const;
   /// Closes the list that was written last, of events or of claims, and the verdict.
-  void end(Bytes& out) const { out.append("]}"); }
+  void end(Bytes& out) const;
 
   /// The stream moves on by one event, which is recorded so.
   Recorded next(const ContextEnvelope& context) { return {stream_id_, ++version_, context.at, context.actor.id}; }
@@ -48,6 +50,7 @@ class Verdict {
   std::string_view stream_id_;
   std::int64_t& version_;
   std::string_view domain_;
+  FieldWriter* fields_ = nullptr;
 };
 
 }  // namespace crowbar

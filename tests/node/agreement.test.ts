@@ -65,3 +65,91 @@ test("objects, text and bytes lead to the same verdict", () => {
   assert.deepEqual(channel.snapshot(), before, "deciding changes nothing");
   for (const seen of ["accepted", "wrong_type", "missing_key", "not_a_member"]) assert.ok(verdicts.has(seen), seen);
 });
+
+test("a command that is plainly an object crosses without JSON, whatever its alphabet", () => {
+  using channel = chat.open("channel", stream);
+  channel.fold(history);
+  const circumstances = { at: noon, actor: { id: "bob", roles: ["guest"] } };
+  const say = (text: string, more: object = {}) =>
+    ({ id: uuid(9), stream, type: "send_message", data: { messageId: "m9", text, ...more } }) as Command<"channel">;
+  const commands = [say("hello"), say(" hello "), say('größer 👍 \u0000\n"'), say("hi", { replyTo: "m1" })];
+  const expected = commands.map((it) => channel.decideText(JSON.stringify(it), JSON.stringify(circumstances)));
+  channel.decide(say("hello"), circumstances); // tells the module the circumstances
+  const { stringify, parse } = JSON;
+  try {
+    JSON.stringify = JSON.parse = () => assert.fail("JSON was asked");
+    for (const [index, command] of commands.entries()) {
+      const verdict = channel.decide(command, { ...circumstances });
+      assert.equal(stringify(verdict), expected[index]);
+    }
+    const later = channel.decide(say("hello"), { ...circumstances, at: noon + 1 });
+    assert.ok(later.accepted && later.events[0]?.at === noon + 1);
+  } finally {
+    Object.assign(JSON, { stringify, parse });
+  }
+});
+
+test("what is not plainly an object is decided as its JSON", () => {
+  using channel = chat.open("channel", stream);
+  channel.fold(history);
+  const circumstances = { at: noon, actor: { id: "bob" } };
+  const good = { id: uuid(9), stream, type: "send_message", data: { messageId: "m9", text: "hello" } };
+  class Made {
+    id = good.id;
+    stream = good.stream;
+    type = good.type;
+    data = good.data;
+  }
+  const odd: readonly object[] = [
+    new Made(),
+    Object.create(good),
+    { ...good, toJSON: () => ({ ...good, id: uuid(10) }) },
+    { ...good, expectedVersion: undefined },
+    { ...good, extra: undefined },
+    { ...good, extra: 1 },
+    { ...good, [Symbol("s")]: 1 },
+    { ...good, data: Object.assign(Object.create({ replyTo: "m1" }), good.data) },
+    { ...good, data: { ...good.data, replyTo: undefined } },
+    { ...good, data: { ...good.data, replyTo: null } },
+    { ...good, data: [] },
+    { ...good, data: null },
+    { ...good, data: { ...good.data, text: new String("hello") } },
+    { ...good, data: { ...good.data, text: "\ud800" } },
+    { ...good, data: { ...good.data, text: "\uffff" } },
+    { ...good, data: { ...good.data, text: "x".repeat(70_000) } },
+    { ...good, data: { ...good.data, text: "é".repeat(8_000) } },
+    { ...good, data: Object.defineProperty({ ...good.data }, "text", { enumerable: false }) },
+    { ...good, type: "constructor" },
+    { ...good, expectedVersion: -0 },
+    { ...good, expectedVersion: 1.5 },
+    { ...good, expectedVersion: 3n },
+  ];
+  for (const command of odd) {
+    const json = (() => {
+      try {
+        return JSON.stringify(command);
+      } catch {
+        return undefined; // JSON has no word for it, and so has nobody
+      }
+    })();
+    if (json === undefined) assert.throws(() => channel.decide(command as Command<"channel">, circumstances));
+    else {
+      const expected = channel.decideText(json, JSON.stringify(circumstances));
+      assert.equal(JSON.stringify(channel.decide(command as Command<"channel">, circumstances)), expected);
+    }
+  }
+});
+
+test("an event's actor is its own, and not the caller's object", () => {
+  using channel = chat.open("channel", stream);
+  channel.fold(history);
+  const roles = ["guest"];
+  const context = { at: noon, actor: { id: "eve", roles } };
+  const command = { id: uuid(9), stream, type: "join_channel", data: {} } as const;
+  const first = channel.decide(command, context);
+  roles.push("admin");
+  const second = channel.decide(command, context);
+  assert.ok(first.accepted && second.accepted);
+  assert.deepEqual(first.events[0]?.actor.roles, ["guest"]);
+  assert.deepEqual(second.events[0]?.actor.roles, ["guest", "admin"]);
+});

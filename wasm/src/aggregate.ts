@@ -1,5 +1,6 @@
 import { bytesOf, type Core, ndjson } from "./core.ts";
 import { Handle } from "./handle.ts";
+import type { Objects } from "./objects.ts";
 import type { AggregateName, Command, Context, ContextTypes, Event, Events, Verdict } from "./types.ts";
 
 type FactsOf<C extends ContextTypes, A> = A extends keyof C["facts"] ? C["facts"][A] : object;
@@ -7,11 +8,13 @@ type FactsOf<C extends ContextTypes, A> = A extends keyof C["facts"] ? C["facts"
 /** The state of one stream, kept inside the module, and the rules that ask it. */
 export class Aggregate<C extends ContextTypes, A extends AggregateName<C>> extends Handle {
   readonly stream: string;
+  readonly #objects: Objects;
 
   /** @internal Opened by `Domain.open` and `Domain.restore`. */
-  constructor(core: Core, number: number, stream: string) {
+  constructor(core: Core, number: number, stream: string, objects: Objects) {
     super(core, number, stream);
     this.stream = stream;
+    this.#objects = objects;
   }
 
   /** How many events have been folded: the version of the stream, 0 where nothing has happened. */
@@ -37,6 +40,8 @@ export class Aggregate<C extends ContextTypes, A extends AggregateName<C>> exten
 
   /** Decides a command on the state as it is, which stays as it is. */
   decide(command: Command<C, A>, context: Context<FactsOf<C, A>>): Verdict<C, A> {
+    const verdict = this.#objects.decide(this.number, command, context);
+    if (verdict !== undefined) return verdict as Verdict<C, A>;
     return JSON.parse(this.decideText(JSON.stringify(command) ?? "", JSON.stringify(context) ?? ""));
   }
 
@@ -62,6 +67,7 @@ export class Aggregate<C extends ContextTypes, A extends AggregateName<C>> exten
   decideMany(commands: Uint8Array, context: Uint8Array): Uint8Array {
     const handle = this.number;
     this.core.put(commands, context);
+    this.core.given = undefined;
     this.core.need(this.core.three("decideMany", handle, commands.length, context.length));
     return this.core.answerBytes();
   }

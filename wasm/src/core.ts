@@ -1,5 +1,6 @@
 import { CoreUnavailable, CrowbarError } from "./errors.ts";
-import type { Events } from "./types.ts";
+import type { Fields } from "./fields.ts";
+import type { Actor, Events } from "./types.ts";
 
 /** The functions that wasm/bindings.cpp binds; it says what each is. */
 interface Bindings {
@@ -11,6 +12,7 @@ interface Bindings {
   fold(handle: number, size: number): boolean;
   apply(handle: number, size: number): boolean;
   _crowbar_decide(handle: number, command: number, context: number): number;
+  _crowbar_decide_fields(handle: number, command: number, numbers: number, text: number, context: number): number;
   decideMany(handle: number, commands: number, context: number): boolean;
   version(handle: number): number;
   claims(handle: number): boolean;
@@ -36,14 +38,14 @@ export type CreateModule = (options: {
   ): WebAssembly.Exports;
 }) => Promise<unknown>;
 
-const encoder = new TextEncoder();
+export const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const loneSurrogate = /\p{Surrogate}/u;
 const anySurrogate = /\p{Surrogate}/gu;
 
 // Half a surrogate pair made visible: an encoder would put U+FFFD in its place without a word, and another text than
 // the caller's would be decided. As an escape the strict reader refuses it by name.
-function wellFormed(text: string): string {
+export function wellFormed(text: string): string {
   const checked = text as string & { isWellFormed?(): boolean };
   if (checked.isWellFormed ? checked.isWellFormed() : !loneSurrogate.test(text)) return text;
   return text.replace(anySurrogate, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
@@ -57,6 +59,8 @@ export function bytesOf(text: string): Uint8Array {
 /** Most bytes that are handed over at once: longer NDJSON goes in pieces, so that the module's memory stays small. */
 const chunkSize = 1 << 18;
 const newline = 10;
+/** Bytes of a buffer that short answers share: some twenty verdicts. */
+const slabSize = 1 << 14;
 
 // Embind wants just as many arguments as the function has, so the functions are known by their number of arguments.
 type OfArity<Arguments extends readonly unknown[]> = {
@@ -76,6 +80,10 @@ type Three = OfArity<[1, 2, 3]>;
  */
 export class Core {
   generation = 0;
+  /** For commands that come as objects; made with the first of them. */
+  fields: Fields | undefined;
+  /** Whose context the module has, where a command that came as an object told it last. */
+  given: Actor | undefined;
   readonly #createModule: CreateModule;
   readonly #module: WebAssembly.Module;
   readonly #hash: Uint8Array;
@@ -87,6 +95,8 @@ export class Core {
   #firstSize = 0;
   #secondSize = 0;
   #answerAt = 0;
+  #slab!: ArrayBuffer;
+  #slabUsed = slabSize;
 
   constructor(createModule: CreateModule, module: WebAssembly.Module, hash: string) {
     this.#createModule = createModule;
@@ -118,6 +128,7 @@ export class Core {
   /** Replaces the instance after a trap; answers what to throw. */
   #replace(cause: unknown): CoreUnavailable {
     this.generation += 1;
+    this.given = undefined;
     this.#start();
     return new CoreUnavailable("The module has stopped and was replaced; open and fold again.", { cause });
   }
@@ -146,8 +157,18 @@ export class Core {
   }
   /** The hot one, by itself so that it stays one call. */
   decide(handle: number, command: number, context: number): void {
+    this.given = undefined;
     try {
       if (this.#bindings._crowbar_decide(handle, command, context)) return;
+    } catch (cause) {
+      throw this.#replace(cause);
+    }
+    throw this.refusal();
+  }
+  /** The same for a command that lies there as its fields; see fields.ts. */
+  decideFields(handle: number, command: number, numbers: number, text: number, context: number): void {
+    try {
+      if (this.#bindings._crowbar_decide_fields(handle, command, numbers, text, context)) return;
     } catch (cause) {
       throw this.#replace(cause);
     }
@@ -188,6 +209,15 @@ export class Core {
     return this.answerText();
   }
 
+  /** Where `size` bytes may be put for the next call. */
+  room(size: number): number {
+    if (size > this.#inputSize) this.#grow(size);
+    return this.#inputAt;
+  }
+  memory(): Uint8Array {
+    return this.#fresh();
+  }
+
   #grow(size: number): void {
     try {
       this.#inputAt = this.#bindings.input(size) >>> 0;
@@ -213,11 +243,29 @@ export class Core {
     const at = this.#words[this.#answerAt] as number;
     return memory.subarray(at, at + (this.#words[this.#answerAt + 1] as number));
   }
-  answerText(): string {
-    return decoder.decode(this.answer());
+  answerPlace(): number {
+    this.#fresh();
+    return this.#words[this.#answerAt] as number;
   }
+  answerText(from = 0): string {
+    return decoder.decode(this.answer().subarray(from));
+  }
+  textAt(at: number, size: number): string {
+    return decoder.decode(this.#fresh().subarray(at, at + size));
+  }
+  /** A copy of the answer, for good. Short ones share a buffer: to allocate one each costs twice what a decision does. */
   answerBytes(): Uint8Array {
-    return this.answer().slice();
+    const answer = this.answer();
+    const size = answer.length;
+    if (size > slabSize >> 2) return answer.slice();
+    if (size > slabSize - this.#slabUsed) {
+      this.#slab = new ArrayBuffer(slabSize);
+      this.#slabUsed = 0;
+    }
+    const bytes = new Uint8Array(this.#slab, this.#slabUsed, size);
+    bytes.set(answer);
+    this.#slabUsed += size;
+    return bytes;
   }
   /** The answer of a call that said no, as an error. */
   refusal(): CrowbarError {

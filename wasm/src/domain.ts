@@ -1,6 +1,7 @@
 import { Aggregate } from "./aggregate.ts";
-import type { Catalog } from "./catalog.ts";
+import type { AggregateCatalog, Catalog } from "./catalog.ts";
 import { bytesOf, type Core } from "./core.ts";
+import { Objects } from "./objects.ts";
 import type { AggregateName, ContextTypes, Event, Rejection, ViewData } from "./types.ts";
 import { View } from "./view.ts";
 
@@ -10,6 +11,7 @@ export class Domain<C extends ContextTypes> {
   readonly hash: string;
   readonly #core: Core;
   readonly #catalog: Catalog;
+  readonly #objects = new Map<string, Objects>();
 
   /** @internal Made by `load` and `loadSync`. */
   constructor(core: Core, hash: string, catalog: Catalog) {
@@ -32,7 +34,8 @@ export class Domain<C extends ContextTypes> {
     const name = bytesOf(aggregate);
     const streamName = bytesOf(stream);
     this.#core.put(name, streamName);
-    return new Aggregate(this.#core, this.#core.need(this.#core.two("open", name.length, streamName.length)), stream);
+    const number = this.#core.need(this.#core.two("open", name.length, streamName.length));
+    return new Aggregate(this.#core, number, stream, this.#objectsOf(aggregate));
   }
 
   /**
@@ -43,7 +46,8 @@ export class Domain<C extends ContextTypes> {
   restore<A extends AggregateName<C> = AggregateName<C>>(snapshot: Uint8Array): Aggregate<C, A> {
     this.#core.put(snapshot);
     const number = this.#core.need(this.#core.one("restore", snapshot.length));
-    return new Aggregate(this.#core, number, this.#core.answerText());
+    const stream = this.#core.answerText();
+    return new Aggregate(this.#core, number, stream, this.#objectsOf(stream.slice(0, stream.indexOf("-"))));
   }
 
   /**
@@ -70,6 +74,16 @@ export class Domain<C extends ContextTypes> {
     this.#core.put(bytes);
     this.#core.need(this.#core.two("viewKeys", 0, bytes.length));
     return JSON.parse(this.#core.answerText());
+  }
+
+  #objectsOf(aggregate: string): Objects {
+    let objects = this.#objects.get(aggregate);
+    if (objects === undefined) {
+      const described = this.#catalog.aggregates.find(({ name }) => name === aggregate) as AggregateCatalog;
+      objects = new Objects(this.#core, this.hash, described);
+      this.#objects.set(aggregate, objects);
+    }
+    return objects;
   }
 
   /** Is this JSON, as strictly as every door here reads it? The fault says why not. */
