@@ -147,7 +147,7 @@ CROWBAR_INLINE std::uint64_t number_of_eight(const char* at) {
   std::uint64_t word = eight_at(at) & 0x0f0f0f0f0f0f0f0f;
   word = (word * (10 << 8 | 1)) >> 8 & 0x00ff00ff00ff00ff;
   word = (word * (100 << 16 | 1)) >> 16 & 0x0000ffff0000ffff;
-  return (word * (10'000ULL << 32 | 1)) >> 32;
+  return (word * (std::uint64_t{10'000} << 32 | 1)) >> 32;
 }
 
 /// `is_id`, faster.
