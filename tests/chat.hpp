@@ -6,6 +6,7 @@
 #include "chat/channel/aggregate.hpp"
 #include "chat/user/aggregate.hpp"
 #include "given.hpp"
+#include "repeated.hpp"
 
 namespace crowbar::chat {
 
@@ -13,17 +14,11 @@ using tests::concat;
 using tests::given;
 using tests::History;
 using tests::noon;
+using tests::repeated;
 
 inline constexpr UserId ada{"ada"};    // owns the channel general
 inline constexpr UserId bob{"bob"};    // is a member of it
 inline constexpr UserId cleo{"cleo"};  // is not
-
-/// `text` as often as `times` says.
-inline std::string repeated(std::string_view text, int times) {
-  std::string repeated;
-  for (int n = 0; n < times; ++n) repeated += text;
-  return repeated;
-}
 
 /// "m1", "m2" …
 inline std::string numbered(std::string_view name, std::int64_t number) {

@@ -1,83 +1,16 @@
-// Histories that nobody wrote: any context's commands, with members from small pools, so that its rules agree with many
-// of them. The same ones on every machine, in every run.
+// Histories that nobody wrote: any context's commands, the same ones on every machine, in every run.
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "dice.hpp"
 #include "given.hpp"
 #include "kernel/core.hpp"
+#include "pools.hpp"
 
 namespace crowbar::tests {
-
-/// SplitMix64 (Steele, Lea, Flood 2014): a standard library's distributions differ between the libraries.
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next() {
-    std::uint64_t z = (state_ += 0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31);
-  }
-  std::size_t below(std::size_t n) { return static_cast<std::size_t>(next() % n); }
-  template <class Pool>
-  const auto& one_of(const Pool& pool) {
-    return pool[below(std::size(pool))];
-  }
-
- private:
-  std::uint64_t state_;
-};
-
-/// Fills any described record. Texts and ids come back again and again: the same name, the same message.
-class Pools {
- public:
-  explicit Pools(Dice& dice) : dice_(dice) {}
-
-  template <Described R>
-  void fill(R& record) {
-    each_field<R>([&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
-      fill(record.*(field_of<R, I>.member));
-      return true;
-    });
-  }
-
- private:
-  void fill(std::string_view& text) {
-    static const std::string longest(4'000, 'x');
-    static const std::string too_long(4'001, 'x');
-    static const std::string_view good[] = {"general", "random", "lobby", "\U0001F44D", "\u2764\uFE0F"};
-    static const std::string_view odd[] = {"",      "  hi ",  "\u200B", "caf\u00E9 \"\\\n", "\u202Ex", "x@y.z",
-                                           longest, too_long, "a-b_c"};
-    text = dice_.below(4) == 0 ? dice_.one_of(odd) : dice_.one_of(good);
-  }
-  template <class Tag>
-  void fill(Id<Tag>& id) {
-    if (dice_.below(4) == 0) {
-      std::string fresh = "x";
-      fresh += std::to_string(ids_.size());
-      ids_.insert(fresh);
-      id.value = *ids_.find(fresh);
-    } else {
-      static constexpr std::string_view ids[] = {"m1", "m2", "m1", "m2", "bob", "__proto__", "constructor"};
-      id.value = dice_.one_of(ids);
-    }
-  }
-  void fill(std::int64_t& number) { number = static_cast<std::int64_t>(dice_.below(100)); }
-  void fill(bool& flag) { flag = dice_.below(2) == 0; }
-  void fill(Instant& at) { at.ms = noon.ms + static_cast<std::int64_t>(dice_.below(100)); }
-  template <class T>
-  void fill(std::optional<T>& member) {
-    member.reset();
-    if (dice_.below(2) == 0) fill(member.emplace());
-  }
-
-  Dice& dice_;
-  std::set<std::string> ids_;
-};
 
 /// A command as it was sent, and what was answered.
 struct Asked {

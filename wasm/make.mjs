@@ -1,5 +1,7 @@
 // Makes the package from the module: `npm run build`. Each context that CMake built becomes dist/<context>/ with the
-// module inlined (index), fetched (url) and imported (workerd); the facade is compiled beside it.
+// module inlined (index), fetched (url) and imported (workerd); the facade is compiled beside it. The `exports` of
+// package.json are patterns over these folders, so that a new context is published without an edit; "./src" is closed
+// because "./*" would open it a second time, beside ".".
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -101,6 +101,14 @@ TEST_CASE("a schema is closed where an unknown key is refused and open where it 
   CHECK(part("view.tree_rows").at("properties").at("data").at("maxItems") == 12);
 }
 
+TEST_CASE("in a context without views nothing is a view", "[generate]") {
+  crowbar::generate::Context without = orchards;
+  without.views.clear();
+  const ordered_json schema = ordered_json::parse(crowbar::generate::schema(without, crowbar::generate::faults()));
+  CHECK(schema.at("$defs").at("view") == false);
+  CHECK_THAT(typescript(without), Contains("export type ViewKey = never;"));
+}
+
 TEST_CASE("a value stands on one line where it fits", "[generate]") {
   CHECK(crowbar::generate::laid_out({{"a", 1}, {"b", {1, "x"}}}) == R"({ "a": 1, "b": [1, "x"] })");
   CHECK(crowbar::generate::laid_out(ordered_json::object()) == "{}");

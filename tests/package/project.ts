@@ -7,9 +7,9 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Packs wasm/ as it would be published; answers the tarball. */
-export function pack(): string {
-  const folder = join(root, "build", "package");
+/** Packs wasm/ as it would be published; answers the tarball. Files of tests run side by side: each has its own folder. */
+export function pack(name: string): string {
+  const folder = join(root, "build", "package", name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder], {

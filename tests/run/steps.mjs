@@ -91,7 +91,7 @@ export const steps = [
     command: "node --test 'tests/package/**/*.test.{mjs,ts}'",
     needs: ["module"],
     tests: true,
-    why: "the packed tarball in fresh projects: Node, Vite, webpack, esbuild",
+    why: "the packed tarball in fresh projects: Node, workerd, Vite, vitest, webpack, esbuild",
   },
   {
     name: "browser",

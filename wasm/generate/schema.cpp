@@ -13,7 +13,11 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Text = std::string;
 
-Json one_of(Json alternatives) { return {{"oneOf", std::move(alternatives)}}; }
+// Where there is no alternative nothing is valid: an empty `oneOf` is no schema.
+Json one_of(Json alternatives) {
+  if (alternatives.empty()) return false;
+  return {{"oneOf", std::move(alternatives)}};
+}
 
 // The envelope `R` with some of its members narrowed, each keeping its description.
 template <Described R>
