@@ -136,4 +136,33 @@ TEMPLATE_LIST_TEST_CASE("a view that only hears what touches it shows the same",
   });
 }
 
+TEMPLATE_LIST_TEST_CASE("pages that are open together show what each shows by itself", "[laws][views]",
+                        registry::Contexts) {
+  each_view<TestType>([](const std::string& key, auto& generated, const std::string& log, const std::string& whole) {
+    const std::size_t slash = key.rfind('/');
+    Core<TestType> core;
+    const std::string pages_key = key.substr(0, std::min(slash, key.size()));
+    Handle pages = core.pages(pages_key, "");
+    if (pages == 0) return;
+    const auto number = static_cast<std::uint32_t>(std::stoul(key.substr(slash + 1)));
+    for (const std::string& line : generated.log()) {
+      REQUIRE(core.project(pages, line));
+      if (generated.dice().below(8) != 0) continue;
+      // They are stored and loaded again, which nothing may notice.
+      std::string all;
+      for (std::uint32_t page = 1; core.view_bytes(pages, page); ++page) all += std::string(core.out()) + '\n';
+      core.close(pages);
+      pages = core.pages(pages_key, all);
+      INFO(core.out());
+      REQUIRE(pages != 0);
+      REQUIRE(core.project(pages, log.substr(0, log.find(line) + line.size())));
+    }
+    if (core.view_bytes(pages, number)) {
+      CHECK(core.out() == whole);
+    } else {
+      CHECK(whole.starts_with("{\"data\":[]"));
+    }
+  });
+}
+
 }  // namespace crowbar::tests

@@ -14,7 +14,7 @@ namespace {
 
 using crowbar::Handle;
 
-crowbar::Core<crowbar::Module>& core() {
+[[gnu::noinline]] crowbar::Core<crowbar::Module>& core() {  // one guard in the module, not one a function
   static crowbar::Core<crowbar::Module> instance;
   return instance;
 }
@@ -77,11 +77,16 @@ Handle restore(std::uint32_t size) { return answering(core().restore(input(0, si
 
 Handle view(std::uint32_t size) { return answering(core().view(input(0, size))); }
 Handle load_view(std::uint32_t size) { return answering(core().load_view(input(0, size))); }
+Handle pages(std::uint32_t key, std::uint32_t stored) {
+  return answering(core().pages(input(0, key), input(key, stored)));
+}
 bool project(Handle handle, std::uint32_t size) { return answering(core().project(handle, input(0, size))); }
 bool begin_after(Handle handle, std::uint32_t stream, double version) {
   return answering(core().begin_after(handle, input(0, stream), static_cast<std::int64_t>(version)));
 }
 bool view_bytes(Handle handle) { return answering(core().view_bytes(handle)); }
+bool page_bytes(Handle handle, std::uint32_t page) { return answering(core().view_bytes(handle, page)); }
+bool touched(Handle handle) { return answering(core().touched(handle)); }
 bool view_checkpoint(Handle handle) { return answering(core().view_checkpoint(handle)); }
 bool view_key(Handle handle) { return answering(core().view_key(handle)); }
 bool view_keys(Handle handle, std::uint32_t size) { return answering(core().view_keys(handle, input(0, size))); }
@@ -107,9 +112,12 @@ EMSCRIPTEN_BINDINGS(crowbar) {
   function("restore", &restore);
   function("view", &view);
   function("loadView", &load_view);
+  function("pages", &pages);
   function("project", &project);
   function("beginAfter", &begin_after);
   function("viewBytes", &view_bytes);
+  function("pageBytes", &page_bytes);
+  function("touched", &touched);
   function("viewCheckpoint", &view_checkpoint);
   function("viewKey", &view_key);
   function("viewKeys", &view_keys);

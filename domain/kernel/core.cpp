@@ -99,10 +99,11 @@ Handle Runtime::restore(std::string_view bytes) {
 
 // ---- views
 
-std::unique_ptr<View> Runtime::make_view(std::string_view key) {
+std::unique_ptr<View> Runtime::make_view(std::string_view key, bool all_pages) {
   for (const ProjectionRules* rules : projections_) {
+    if (all_pages && rules->page_size == 0) continue;
     ViewKey parsed;
-    if (parse(key, rules->name, rules->keyed, rules->aggregate, parsed)) {
+    if (parse(key, rules->name, all_pages ? Keyed::by_stream : rules->keyed, rules->aggregate, parsed)) {
       return std::make_unique<View>(*rules, parsed);
     }
   }
@@ -128,6 +129,13 @@ Handle Runtime::load_view(std::string_view bytes) {
   return made->load(reader, envelope) ? keep(std::move(made)) : answer(fault);
 }
 
+Handle Runtime::pages(std::string_view key, std::string_view stored) {
+  out_.clear();
+  auto made = make_view(key, true);
+  if (made == nullptr) return 0;
+  return answer(made->load_pages(stored)) ? keep(std::move(made)) : 0;
+}
+
 bool Runtime::project(Handle handle, std::string_view events) {
   View* open = view_of(handle);
   return open != nullptr && answer(open->project(events));
@@ -142,10 +150,15 @@ bool Runtime::begin_after(Handle handle, std::string_view stream, std::int64_t v
   return true;
 }
 
-bool Runtime::view_bytes(Handle handle) {
+bool Runtime::view_bytes(Handle handle, std::uint32_t page) {
+  View* open = view_of(handle);
+  return open != nullptr && (open->write(page, domain_, out_) || refuse(FaultCode::unknown_view, open->key()));
+}
+
+bool Runtime::touched(Handle handle) {
   View* open = view_of(handle);
   if (open == nullptr) return false;
-  open->write(domain_, out_);
+  open->write_touched(out_);
   return true;
 }
 

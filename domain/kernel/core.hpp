@@ -61,10 +61,18 @@ class Runtime {
   Handle view(std::string_view key);
   /// Opens a stored view.
   Handle load_view(std::string_view bytes);
+  /// Opens all pages of one stream at once, by a key without its page (`messages/general`); `stored` are pages (NDJSON)
+  /// to go on from, one after the other up to the last, of which any may be the first. They hear the stream from its
+  /// first event, or after the version that `begin_after` says, and each passes by what is in it. What happens to an
+  /// entity of a page before the first is refused (`page_missing`).
+  Handle pages(std::string_view key, std::string_view stored);
   bool project(Handle handle, std::string_view events);
   /// Says that nothing up to `version` of `stream` concerns the view.
   bool begin_after(Handle handle, std::string_view stream, std::int64_t version);
-  bool view_bytes(Handle handle);
+  /// Writes the view; where pages are open together, the one of that number.
+  bool view_bytes(Handle handle, std::uint32_t page = 0);
+  /// Writes the numbers of the pages that have changed since it was asked last, a JSON list in their order.
+  bool touched(Handle handle);
   bool view_checkpoint(Handle handle);
   bool view_key(Handle handle);
   /// Writes the keys of the views that a stored event touches, a JSON list. `handle` may be an open stream that has
@@ -89,12 +97,12 @@ class Runtime {
   Slot* free_slot(Handle& handle);
   Slot* find(Handle handle);
   Stream* stream(Handle handle);
-  View* view_of(Handle handle);
+  [[gnu::noinline]] View* view_of(Handle handle);
   Handle keep(std::unique_ptr<Stream> stream);
-  std::unique_ptr<View> make_view(std::string_view key);
+  std::unique_ptr<View> make_view(std::string_view key, bool all_pages = false);
   Handle keep(std::unique_ptr<View> view);
   bool answer(const Fault& fault);
-  bool refuse(FaultCode code, std::string_view name);
+  [[gnu::noinline]] bool refuse(FaultCode code, std::string_view name);
 
   std::span<const Rules* const> aggregates_;
   std::span<const ProjectionRules* const> projections_;

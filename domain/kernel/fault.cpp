@@ -39,6 +39,7 @@ constexpr std::array<FaultDescription, fault_count> catalogue{{
     {"version_conflict", Outcome::conflict, "Expected version {expected}, stream {name} is at {actual}."},
     {"version_gap", Outcome::conflict, "Expected version {expected} of stream {name}, got {actual}."},
     {"event_unknown", Outcome::defect, "The stored event {name} with schema {actual} is not known to this module."},
+    {"page_missing", Outcome::conflict, "{name} is of a page before page {limit}, which is the first one open."},
     {"not_a_verdict", Outcome::malformed, "This is not an accepted verdict."},
     {"unknown_aggregate", Outcome::malformed, "There is no aggregate \"{name}\"."},
     {"unknown_view", Outcome::malformed, "There is no view \"{name}\"."},

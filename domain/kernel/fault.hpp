@@ -55,6 +55,7 @@ enum class FaultCode : std::uint8_t {
   version_conflict,
   version_gap,
   event_unknown,
+  page_missing,
   not_a_verdict,
   // of handles
   unknown_aggregate,

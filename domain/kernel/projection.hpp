@@ -7,8 +7,9 @@
 // and these functions beside its View:    void project(View&, const E&, const Recorded&)           per event it hears
 //                                         void write(const View&, RowWriter<Row>&)                 all its rows
 //                                         void load(View&, const Row&) or load(View&, key, Row)    one stored row
-// and for views by page:                  P::page_size, P::entity  the member of the events that says what they are
-// about
+// and for views by page:                  P::page_size, P::entity  the member of the events and of the rows that says
+//                                         what they are about
+//                                         P::Begins  the event with which such an entity comes into being
 //                                         void open(View&, std::uint32_t page), void begin_here(View&), bool
 //                                         counting(const View&)
 #pragma once
@@ -19,6 +20,7 @@
 #include <tuple>
 
 #include "kernel/event_reader.hpp"
+#include "kernel/pages.hpp"
 #include "kernel/shapes.hpp"
 #include "kernel/view_key.hpp"
 #include "kernel/writer.hpp"
@@ -62,13 +64,14 @@ struct ProjectionRules {
   std::uint32_t page_size;  ///< 0 where there are no pages
   void* (*make)(std::uint32_t page);
   void (*destroy)(void* view);
-  /// Reads the data of one event and changes the view, if the projection hears it.
-  bool (*project)(void* view, EventReader& event, const Recorded& recorded);
+  /// Reads the data of one event and changes the view, if the projection hears it; where there are `pages`, the view
+  /// of the page that they name.
+  bool (*project)(void* view, Pages* pages, EventReader& event, const Recorded& recorded);
   std::span<const std::string_view> hears;  ///< types of events
   std::string_view entity;                  ///< for pages: the member of the events' data that names the entity
   void (*write)(const void* view, Bytes& out);
-  /// Reads one row; `key` where they have keys.
-  bool (*load)(void* view, Reader& row, std::string_view key);
+  /// Reads one row; `key` where they have keys. Where there are `pages`, they hold what it is about.
+  bool (*load)(void* view, Pages* pages, Reader& row, std::string_view key);
   void (*begin_here)(void* view);
   bool (*counting)(const void* view);
 };
@@ -112,6 +115,23 @@ struct NamesOf<std::tuple<E...>> {
   static constexpr std::array<std::string_view, sizeof...(E)> all{description<E>.name...};
 };
 
+template <class R>
+constexpr std::size_t member_called(std::string_view name) {
+  std::size_t found = description<R>.size;
+  each_field<R>([&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
+    if (field_of<R, I>.name == name) found = I;
+    return true;
+  });
+  return found;
+}
+/// What an event or a row of the projection by page `P` is about.
+template <class P, class R>
+std::string_view entity_of(const R& record) {
+  constexpr std::size_t at = member_called<R>(P::entity);
+  static_assert(at < description<R>.size, "what a projection by page hears and shows must name its entity");
+  return (record.*(field_of<R, at>.member)).value;
+}
+
 template <class P>
 struct Projected {
   using View = typename P::View;
@@ -124,18 +144,40 @@ struct Projected {
     return view;
   }
 
-  static bool project(void* view, EventReader& reader, const Recorded& recorded) {
+  // The view of the page that the event is about; false where it changes none.
+  static bool find_page(void*& view, Pages& pages, const Event& event, const Recorded& recorded) {
+    std::string_view entity;
+    bool heard = false;
+    bool begins = false;
+    use_alternative(event, [&]<class E>(const E& e) {
+      if constexpr (holds<typename P::Hears, E>) {
+        entity = entity_of<P>(e);
+        heard = true;
+        begins = std::is_same_v<E, typename P::Begins>;
+      }
+    });
+    if (heard) view = pages.route(entity, begins, recorded.version);
+    return view != nullptr;
+  }
+
+  static bool project(void* view, [[maybe_unused]] Pages* pages, EventReader& reader, const Recorded& recorded) {
     Event event;
     if (!reader.data(shapes_of<Event, typename P::Contract::Earlier>, &event)) return false;
+    if constexpr (paged) {
+      if (pages != nullptr && !find_page(view, *pages, event, recorded)) return true;
+    }
     use_alternative(event, [&]<class E>(const E& e) {
       if constexpr (holds<typename P::Hears, E>) project_event(*static_cast<View*>(view), e, recorded);
     });
     return true;
   }
 
-  static bool load(void* view, Reader& reader, std::string_view key) {
+  static bool load(void* view, [[maybe_unused]] Pages* pages, Reader& reader, [[maybe_unused]] std::string_view key) {
     typename P::Row row{};
     if (!read_value(reader, row)) return false;
+    if constexpr (paged) {
+      if (pages != nullptr) pages->hold(entity_of<P>(row));
+    }
     if constexpr (P::arranged == Arrangement::dictionary) {
       load_row(*static_cast<View*>(view), key, row);
     } else {

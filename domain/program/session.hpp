@@ -86,6 +86,7 @@ class Session {
     if (name == "restore") return opened(slot, core_.restore(first));
     if (name == "view") return opened(slot, core_.view(first));
     if (name == "load") return opened(slot, core_.load_view(first));
+    if (name == "pages") return opened(slot, core_.pages(first, second));
     if (name == "fold") return told(core_.fold(slot, first));
     if (name == "apply") return told(core_.apply(slot, first));
     if (name == "decide") return told(core_.decide(slot, first, second));
@@ -97,6 +98,8 @@ class Session {
     if (name == "project") return told(core_.project(slot, first));
     if (name == "begin") return begin_after(slot, first, second);
     if (name == "bytes") return told(core_.view_bytes(slot));
+    if (name == "page") return page(slot, first);
+    if (name == "touched") return told(core_.touched(slot));
     if (name == "checkpoint") return told(core_.view_checkpoint(slot));
     if (name == "key") return told(core_.view_key(slot));
     if (name == "keys") return told(core_.view_keys(slot, first));
@@ -127,6 +130,12 @@ class Session {
     std::int64_t number = 0;
     std::from_chars(version.data(), version.data() + version.size(), number);
     return told(core_.begin_after(slot, stream, number));
+  }
+
+  bool page(Handle slot, std::string_view page) {
+    std::uint32_t number = 0;
+    std::from_chars(page.data(), page.data() + page.size(), number);
+    return told(core_.view_bytes(slot, number));
   }
 
   static constexpr std::size_t most_slots = std::size_t{1} << 20;

@@ -22,9 +22,12 @@ export interface Bindings {
   readonly restore: (bytes: number) => Handle;
   readonly view: (key: number) => Handle;
   readonly loadView: (bytes: number) => Handle;
+  readonly pages: (key: number, stored: number) => Handle;
   readonly project: (handle: Handle, events: number) => boolean;
   readonly beginAfter: (handle: Handle, stream: number, version: number) => boolean;
   readonly viewBytes: (handle: Handle) => boolean;
+  readonly pageBytes: (handle: Handle, page: number) => boolean;
+  readonly touched: (handle: Handle) => boolean;
   readonly viewCheckpoint: (handle: Handle) => boolean;
   readonly viewKey: (handle: Handle) => boolean;
   readonly viewKeys: (handle: Handle, event: number) => boolean;
@@ -97,7 +100,7 @@ export class ModuleSession {
   #perform({ operation, slot, operands }: Request): Answer {
     const core = this.#core;
     const handle = this.#slots[slot] ?? 0;
-    const number = operation === "begin" ? Number(textOf(operands[1] ?? none)) : 0;
+    const number = operation === "begin" || operation === "page" ? Number(textOf(operands.at(-1) ?? none)) : 0;
     const [first = 0, second = 0] = this.#put(operands);
     switch (operation) {
       case "open":
@@ -108,6 +111,8 @@ export class ModuleSession {
         return this.#opened(slot, core.view(first));
       case "load":
         return this.#opened(slot, core.loadView(first));
+      case "pages":
+        return this.#opened(slot, core.pages(first, second));
       case "fold":
         return this.#told(core.fold(handle, first));
       case "apply":
@@ -132,6 +137,10 @@ export class ModuleSession {
         return this.#told(core.beginAfter(handle, first, number));
       case "bytes":
         return this.#told(core.viewBytes(handle));
+      case "page":
+        return this.#told(core.pageBytes(handle, number));
+      case "touched":
+        return this.#told(core.touched(handle));
       case "checkpoint":
         return this.#told(core.viewCheckpoint(handle));
       case "key":

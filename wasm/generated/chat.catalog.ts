@@ -501,6 +501,11 @@ export const catalog: Catalog = {
       "outcome": "defect",
       "sentence": "The stored event {name} with schema {actual} is not known to this module."
     },
+    {
+      "code": "page_missing",
+      "outcome": "conflict",
+      "sentence": "{name} is of a page before page {limit}, which is the first one open."
+    },
     { "code": "not_a_verdict", "outcome": "malformed", "sentence": "This is not an accepted verdict." },
     { "code": "unknown_aggregate", "outcome": "malformed", "sentence": "There is no aggregate \"{name}\"." },
     { "code": "unknown_view", "outcome": "malformed", "sentence": "There is no view \"{name}\"." },

@@ -32,6 +32,7 @@ export type Fault =
   | "version_conflict"
   | "version_gap"
   | "event_unknown"
+  | "page_missing"
   | "not_a_verdict"
   | "unknown_aggregate"
   | "unknown_view"

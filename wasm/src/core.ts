@@ -20,9 +20,12 @@ interface Bindings {
   restore(size: number): number;
   view(size: number): number;
   loadView(size: number): number;
+  pages(key: number, stored: number): number;
   project(handle: number, size: number): boolean;
   beginAfter(handle: number, stream: number, version: number): boolean;
   viewBytes(handle: number): boolean;
+  pageBytes(handle: number, page: number): boolean;
+  touched(handle: number): boolean;
   viewCheckpoint(handle: number): boolean;
   viewKey(handle: number): boolean;
   viewKeys(handle: number, size: number): boolean;

@@ -2,6 +2,7 @@ import { Aggregate } from "./aggregate.ts";
 import type { AggregateCatalog, Catalog } from "./catalog.ts";
 import { bytesOf, type Core } from "./core.ts";
 import { Objects } from "./objects.ts";
+import { Pages } from "./pages.ts";
 import type { AggregateName, ContextTypes, Event, Rejection, ViewData } from "./types.ts";
 import { View } from "./view.ts";
 
@@ -66,6 +67,22 @@ export class Domain<C extends ContextTypes> {
   }
 
   /**
+   * Opens all pages of one stream, by a key without its page: `messages/general`. They may go on from stored pages, one
+   * after the other up to the last there is, of which any may be the first. They hear the stream from its first event,
+   * or after the version that `beginAfter` says: one up to which everything was stored. What is in a page already passes
+   * it by, so pages that a crash has left at different versions come together again.
+   *
+   * @throws CrowbarError `unknown_view`; `value_out_of_range` where a stored page is not the next one, or has not begun;
+   *   or a fault of the stored bytes, with the page's place among them in `params.line`.
+   */
+  pages(key: string, stored: readonly Uint8Array[] = []): Pages {
+    const name = bytesOf(key);
+    const lines = joined(stored);
+    this.#core.put(name, lines);
+    return new Pages(this.#core, this.#core.need(this.#core.two("pages", name.length, lines.length)));
+  }
+
+  /**
    * The keys of the views that a stored event touches: no other view changes. Where only the folded stream knows on
    * which page a message stands, every page is named that the event's version allows; `Aggregate.viewKeysOf` is exact.
    */
@@ -92,4 +109,15 @@ export class Domain<C extends ContextTypes> {
     this.#core.put(bytes);
     return this.#core.one("check", bytes.length) ? undefined : JSON.parse(this.#core.answerText());
   }
+}
+
+/** A line each. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const lines = new Uint8Array(parts.reduce((size, part) => size + part.length + 1, 0)).fill(10);
+  let at = 0;
+  for (const part of parts) {
+    lines.set(part, at);
+    at += part.length + 1;
+  }
+  return lines;
 }

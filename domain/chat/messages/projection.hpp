@@ -64,6 +64,7 @@ struct Projection {
   using Contract = channel::Contract;
   using Hears = std::tuple<channel::MessageSent, channel::MessageEdited, channel::MessageDeleted,
                            channel::ReactionAdded, channel::ReactionRemoved>;
+  using Begins = channel::MessageSent;
   using View = messages::View;
   using Row = messages::Row;
 };

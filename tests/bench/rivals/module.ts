@@ -6,7 +6,6 @@ import type { Verdict } from "./chat/contract.ts";
 
 type Chat = Awaited<ReturnType<typeof load>>;
 type Stream = ReturnType<Chat["open"]>;
-type View = ReturnType<Chat["view"]>;
 type Given = Parameters<Stream["decide"]>[1];
 
 const newline = 10;
@@ -31,48 +30,11 @@ const project = (chat: Chat, key: string, events: Uint8Array): Uint8Array => {
   return view.bytes();
 };
 
-/**
- * Every page of a channel, one view a line, as a relay and a projector do it: the folded stream says on which page an
- * event is, and each page is handed its runs of events, told at each that nothing between them concerns it.
- */
+/** Every page of a channel, one view a line. */
 const projectPages = (chat: Chat, channel: string, events: Uint8Array): Uint8Array => {
-  using stream = openStream(chat, `channel-${channel}`);
-  stream.fold(events);
-  const pages = new Map<string, View>();
-  let run = { key: "", before: 0, from: 0 };
-  let version = 0;
-
-  const hand = (to: number): void => {
-    if (run.key === "") return;
-    const page = pages.get(run.key) ?? chat.view(run.key);
-    pages.set(run.key, page);
-    page.beginAfter(stream.stream, run.before);
-    page.project(events.subarray(run.from, to));
-  };
-
-  for (let at = 0; at < events.length; version += 1) {
-    const end = endOfLine(events, at);
-    const key = stream.viewKeysOf(events.subarray(at, end)).find((one) => one.startsWith("messages/"));
-    // An event that is on no page goes with those before it.
-    if (key !== undefined && key !== run.key) {
-      hand(at);
-      run = { key, before: version, from: at };
-    }
-    at = end;
-  }
-  hand(events.length);
-  const views = Array.from(pages.values(), (page) => {
-    page.beginAfter(stream.stream, version);
-    const bytes = page.bytes();
-    page.close();
-    return bytes;
-  });
-  return joined(views);
-};
-
-const endOfLine = (bytes: Uint8Array, from: number): number => {
-  const found = bytes.indexOf(newline, from);
-  return found === -1 ? bytes.length : found + 1;
+  using pages = chat.pages(`messages/${channel}`);
+  pages.project(events);
+  return joined(pages.touched().map((key) => pages.bytes(key)));
 };
 
 const joined = (lines: readonly Uint8Array[]): Uint8Array => {
