@@ -24,7 +24,7 @@ class Saver {
     std::memcpy(bytes, &number, sizeof(T));  // every machine that we run on is little-endian; see Loader
     out_.append({bytes, sizeof(T)});
   }
-  void operator()(std::string_view text) {
+  void operator()(Text text) {
     (*this)(static_cast<std::uint32_t>(text.size()));
     out_.append(text);
   }
@@ -46,7 +46,7 @@ class Saver {
 class Loader {
  public:
   static constexpr bool loading = true;
-  explicit Loader(std::string_view in) : in_(in) {}
+  explicit Loader(Text in) : in_(in) {}
 
   template <class T>
   requires(std::is_integral_v<T> || std::is_enum_v<T>) void operator()(T& number) {

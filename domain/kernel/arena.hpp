@@ -23,7 +23,7 @@ class Arena {
   }
 
   /// A copy of `text` that lives as long as the arena.
-  std::string_view keep(std::string_view text) {
+  std::string_view keep(Text text) {
     if (static_cast<std::size_t>(end_ - at_) < text.size()) grow(text.size());
     char* memory = at_;
     at_ += (text.size() + 7) & ~std::size_t{7};

@@ -4,7 +4,7 @@
 
 namespace crowbar {
 
-std::int64_t Checkpoint::of(std::string_view stream) {
+std::int64_t Checkpoint::of(Text stream) {
   if (last_ < versions_.size() && same(streams_[last_], stream)) return versions_[last_];
   const std::uint32_t number = streams_.find(stream);
   if (number == Interner::none) return 0;
@@ -12,7 +12,7 @@ std::int64_t Checkpoint::of(std::string_view stream) {
   return versions_[number];
 }
 
-void Checkpoint::set(std::string_view stream, std::int64_t version) {
+void Checkpoint::set(Text stream, std::int64_t version) {
   if (last_ >= versions_.size() || !same(streams_[last_], stream)) last_ = streams_.add(stream);
   if (last_ == versions_.size()) versions_.push_back(0);
   versions_[last_] = version;

@@ -14,8 +14,8 @@ namespace crowbar {
 class Checkpoint {
  public:
   /// 0 where nothing was heard.
-  std::int64_t of(std::string_view stream);
-  void set(std::string_view stream, std::int64_t version);
+  std::int64_t of(Text stream);
+  void set(Text stream, std::int64_t version);
   /// A JSON object by name of the stream, whatever the order of the events was.
   void write(Bytes& out) const;
 

@@ -4,7 +4,7 @@
 
 namespace crowbar {
 
-Fault foreign(std::string_view stream) {
+Fault foreign(Text stream) {
   Fault fault;
   fault.code = FaultCode::foreign_stream;
   fault.pointer = "/stream";
@@ -12,7 +12,7 @@ Fault foreign(std::string_view stream) {
   return fault;
 }
 
-Fault gap(std::string_view stream, std::int64_t expected, std::int64_t actual) {
+Fault gap(Text stream, std::int64_t expected, std::int64_t actual) {
   Fault fault;
   fault.code = FaultCode::version_gap;
   fault.pointer = "/version";
@@ -22,7 +22,7 @@ Fault gap(std::string_view stream, std::int64_t expected, std::int64_t actual) {
   return fault;
 }
 
-bool ContextReader::read_new(std::string_view bytes) {
+bool ContextReader::read_new(Text bytes) {
   bytes_ = bytes;
   arena_.clear();
   fault_ = {};
@@ -53,9 +53,9 @@ void ContextReader::write_stamp() {
   write_value(stamp_, envelope_.actor);
 }
 
-bool CommandReader::head(std::string_view stream) {
+bool CommandReader::head(Text stream) {
   if (fields_ != nullptr) return fields_->head(stream, envelope_);
-  stream_ = stream;
+  stream_ = &stream;
   if (!reader_.begin(max_command_bytes)) return false;
   begin_ = reader_.mark();
   guess_ = reader_.descend() && detail::speculate_head(reader_, envelope_) && same(envelope_.stream.value, stream);
@@ -68,7 +68,7 @@ bool CommandReader::general() {
   reader_.reset(begin_);
   envelope_ = {};
   if (!read_value(reader_, envelope_) || !reader_.finish()) return false;
-  if (envelope_.stream.value == stream_) return true;
+  if (envelope_.stream.value == *stream_) return true;
   reader_.fault() = foreign(envelope_.stream.value);
   if (!is_stream(envelope_.stream.value)) reader_.fault().code = FaultCode::stream_invalid;
   return false;
@@ -79,7 +79,7 @@ bool CommandReader::end() {
   return reader_.match('}') && reader_.finish();
 }
 
-bool CommandReader::data(std::span<const Shape> shapes, void* command) {
+bool CommandReader::data(const std::span<const Shape>& shapes, void* command) {
   if (fields_ != nullptr) {
     return fields_->data(shapes, command, reader_.arena()) || reader_.fail(FaultCode::wrong_type);
   }

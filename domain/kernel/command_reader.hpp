@@ -10,14 +10,14 @@
 
 namespace crowbar {
 
-Fault foreign(std::string_view stream);
-Fault gap(std::string_view stream, std::int64_t expected, std::int64_t actual);
+Fault foreign(Text stream);
+Fault gap(Text stream, std::int64_t expected, std::int64_t actual);
 
 /// A context, read once and kept: one context often serves many commands.
 class ContextReader {
  public:
   /// Reads `bytes`, unless they are those of the last time. False, with `fault()`, where they are no context.
-  bool read(std::string_view bytes) { return (is_of_bytes_ && same(bytes, bytes_)) || read_new(bytes); }
+  bool read(Text bytes) { return (is_of_bytes_ && same(bytes, bytes_)) || read_new(bytes); }
   /// The same circumstances as the last time, at this moment. False where there was none, or a malformed one.
   bool read_again(std::int64_t at);
 
@@ -39,7 +39,7 @@ class ContextReader {
   const Fault& fault() const { return fault_; }
 
  private:
-  bool read_new(std::string_view bytes);
+  bool read_new(Text bytes);
   void write_stamp();
 
   std::string bytes_;
@@ -58,7 +58,7 @@ class CommandReader {
   explicit CommandReader(Reader& reader, FieldReader* fields = nullptr) : reader_(reader), fields_(fields) {}
 
   /// Reads what stands around the command's data. False, with a fault, where that is malformed or of another stream.
-  bool head(std::string_view stream);
+  bool head(Text stream);
   const CommandEnvelope& envelope() const { return envelope_; }
   const Fault& fault() const { return reader_.fault(); }
   /// Of fields: could all of them be read?
@@ -66,7 +66,7 @@ class CommandReader {
 
   /// Reads the data into `command`, a variant whose shapes are `shapes`. False, with a fault, where it is malformed or
   /// its type is not known.
-  bool data(std::span<const Shape> shapes, void* command);
+  bool data(const std::span<const Shape>& shapes, void* command);
 
  private:
   bool end();
@@ -74,7 +74,7 @@ class CommandReader {
 
   Reader& reader_;
   FieldReader* fields_;
-  std::string_view stream_;
+  const std::string_view* stream_ = nullptr;
   CommandEnvelope envelope_;
   Reader::Mark begin_{};
   bool guess_ = false;  // the head was in canonical layout, and the reader stands where the data begins

@@ -61,9 +61,7 @@ void copy_bytes(char* to, const char* from, std::size_t size);
 CROWBAR_INLINE bool same(const char* a, const char* b, std::size_t size) {
   return __builtin_constant_p(size) ? detail::same_inline(a, b, size) : detail::same_bytes(a, b, size);
 }
-CROWBAR_INLINE bool same(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && same(a.data(), b.data(), a.size());
-}
+CROWBAR_INLINE bool same(Text a, Text b) { return a.size() == b.size() && same(a.data(), b.data(), a.size()); }
 
 /// Copies `size` bytes that do not overlap.
 CROWBAR_INLINE void copy(char* to, const char* from, std::size_t size) {

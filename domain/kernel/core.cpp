@@ -14,7 +14,7 @@ constexpr std::uint32_t generation_mask = (1U << (32 - slot_bits)) - 1;
 
 // ---- streams
 
-Handle Runtime::open(std::string_view aggregate, std::string_view stream) {
+Handle Runtime::open(Text aggregate, Text stream) {
   out_.clear();
   const Rules* rules = find_aggregate(aggregate);
   if (rules == nullptr) return refuse(FaultCode::unknown_aggregate, aggregate);
@@ -24,17 +24,17 @@ Handle Runtime::open(std::string_view aggregate, std::string_view stream) {
   return keep(std::make_unique<Stream>(*rules, stream));
 }
 
-bool Runtime::fold(Handle handle, std::string_view events) {
+bool Runtime::fold(Handle handle, Text events) {
   Stream* open = stream(handle);
   return open != nullptr && answer(open->fold(events));
 }
 
-bool Runtime::apply(Handle handle, std::string_view verdict) {
+bool Runtime::apply(Handle handle, Text verdict) {
   Stream* open = stream(handle);
   return open != nullptr && answer(open->apply(verdict));
 }
 
-bool Runtime::decide(Handle handle, std::string_view command, std::string_view context) {
+bool Runtime::decide(Handle handle, Text command, Text context) {
   Stream* open = stream(handle);
   if (open == nullptr) return false;
   if (context_.read(context)) {
@@ -45,7 +45,7 @@ bool Runtime::decide(Handle handle, std::string_view command, std::string_view c
   return true;
 }
 
-bool Runtime::decide_fields(Handle handle, const CommandFields& command, std::string_view context) {
+bool Runtime::decide_fields(Handle handle, const CommandFields& command, Text context) {
   Stream* open = stream(handle);
   if (open == nullptr) return false;
   if (!context.empty()) context_.read(context);
@@ -53,7 +53,7 @@ bool Runtime::decide_fields(Handle handle, const CommandFields& command, std::st
   return true;
 }
 
-bool Runtime::decide_many(Handle handle, std::string_view commands, std::string_view context) {
+bool Runtime::decide_many(Handle handle, Text commands, Text context) {
   Stream* open = stream(handle);
   if (open == nullptr) return false;
   if (!context_.read(context)) return answer(context_.fault());
@@ -85,7 +85,7 @@ bool Runtime::snapshot(Handle handle) {
   return true;
 }
 
-Handle Runtime::restore(std::string_view bytes) {
+Handle Runtime::restore(Text bytes) {
   out_.clear();
   SnapshotReader reader;
   if (!answer(reader.begin(bytes, domain_))) return 0;
@@ -99,7 +99,7 @@ Handle Runtime::restore(std::string_view bytes) {
 
 // ---- views
 
-std::unique_ptr<View> Runtime::make_view(std::string_view key, bool all_pages) {
+std::unique_ptr<View> Runtime::make_view(Text key, bool all_pages) {
   for (const ProjectionRules* rules : projections_) {
     if (all_pages && rules->page_size == 0) continue;
     ViewKey parsed;
@@ -111,13 +111,13 @@ std::unique_ptr<View> Runtime::make_view(std::string_view key, bool all_pages) {
   return nullptr;
 }
 
-Handle Runtime::view(std::string_view key) {
+Handle Runtime::view(Text key) {
   out_.clear();
   auto made = make_view(key);
   return made == nullptr ? 0 : keep(std::move(made));
 }
 
-Handle Runtime::load_view(std::string_view bytes) {
+Handle Runtime::load_view(Text bytes) {
   out_.clear();
   Arena arena;
   Fault fault;
@@ -129,19 +129,19 @@ Handle Runtime::load_view(std::string_view bytes) {
   return made->load(reader, envelope) ? keep(std::move(made)) : answer(fault);
 }
 
-Handle Runtime::pages(std::string_view key, std::string_view stored) {
+Handle Runtime::pages(Text key, Text stored) {
   out_.clear();
   auto made = make_view(key, true);
   if (made == nullptr) return 0;
   return answer(made->load_pages(stored)) ? keep(std::move(made)) : 0;
 }
 
-bool Runtime::project(Handle handle, std::string_view events) {
+bool Runtime::project(Handle handle, Text events) {
   View* open = view_of(handle);
   return open != nullptr && answer(open->project(events));
 }
 
-bool Runtime::begin_after(Handle handle, std::string_view stream, std::int64_t version) {
+bool Runtime::begin_after(Handle handle, Text stream, std::int64_t version) {
   View* open = view_of(handle);
   if (open == nullptr) return false;
   if (!is_stream(stream)) return refuse(FaultCode::stream_invalid, stream);
@@ -176,7 +176,7 @@ bool Runtime::view_key(Handle handle) {
   return true;
 }
 
-bool Runtime::view_keys(Handle handle, std::string_view event) {
+bool Runtime::view_keys(Handle handle, Text event) {
   const Stream* folded = handle == 0 ? nullptr : stream(handle);
   if (handle != 0 && folded == nullptr) return false;
   out_.clear();
@@ -218,8 +218,8 @@ bool Runtime::view_keys(Handle handle, std::string_view event) {
     }
     std::string_view entity;
     Reader data = reader.inside(envelope.data);
-    const bool read = read_entries(
-        data, [&](std::string_view key) { return key == rules->entity ? data.string(entity) : data.skip_value(); });
+    const bool read =
+        read_entries(data, [&](Text key) { return key == rules->entity ? data.string(entity) : data.skip_value(); });
     if (!read) return answer(fault);
     // An entity's position is below the version of its event: each comes into being with an event of its own.
     const std::int64_t at = folded == nullptr ? -1 : folded->position(entity);
@@ -254,12 +254,12 @@ bool Runtime::close(Handle handle) {
   return true;
 }
 
-bool Runtime::check(std::string_view input) {
+bool Runtime::check(Text input) {
   out_.clear();
   return answer(check_json(input));
 }
 
-const Rules* Runtime::find_aggregate(std::string_view name) const {
+const Rules* Runtime::find_aggregate(Text name) const {
   for (const Rules* rules : aggregates_) {
     if (rules->aggregate == name) return rules;
   }
@@ -328,7 +328,7 @@ bool Runtime::answer(const Fault& fault) {
   return false;
 }
 
-bool Runtime::refuse(FaultCode code, std::string_view name) {
+bool Runtime::refuse(FaultCode code, Text name) {
   Fault fault;
   fault.code = code;
   fault.name = name;

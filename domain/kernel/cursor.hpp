@@ -18,7 +18,7 @@ struct Cursor {
     ++at;
     return true;
   }
-  CROWBAR_INLINE bool is(std::string_view literal) {
+  CROWBAR_INLINE bool is(Text literal) {
     if (static_cast<std::size_t>(end - at) < literal.size() || !same(at, literal.data(), literal.size())) return false;
     at += literal.size();
     return true;

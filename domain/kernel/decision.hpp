@@ -84,10 +84,8 @@ struct Claim {
 /// The claims of one event, at most two.
 class Claims {
  public:
-  void take(std::string_view space, std::string_view name, std::string_view rejection) {
-    claims_[size_++] = {true, space, name, rejection};
-  }
-  void release(std::string_view space, std::string_view name) { claims_[size_++] = {false, space, name, {}}; }
+  void take(Text space, Text name, Text rejection) { claims_[size_++] = {true, space, name, rejection}; }
+  void release(Text space, Text name) { claims_[size_++] = {false, space, name, {}}; }
   const Claim* begin() const { return claims_.data(); }
   const Claim* end() const { return claims_.data() + size_; }
 

@@ -18,7 +18,7 @@ struct Digest {
   friend bool operator==(Digest, Digest) = default;
 
   /// The digest of what this one stands for, followed by `text`.
-  Digest then(std::string_view text) const {
+  Digest then(Text text) const {
     using detail::word_at;
     constexpr std::uint64_t prime_low = 0xd6e8feb86659fd93U;
     constexpr std::uint64_t prime_high = 0xff51afd7ed558ccdU;

@@ -62,7 +62,7 @@ bool EventReader::skip() {
   return skipped || general();
 }
 
-bool EventReader::data(std::span<const Shape> shapes, void* event) {
+bool EventReader::data(const std::span<const Shape>& shapes, void* event) {
   for (const Shape& shape : shapes) {
     if (envelope_.schema != shape.schema || !same(envelope_.type, shape.name)) continue;
     void* record = shape.emplace(event, reader_.arena());

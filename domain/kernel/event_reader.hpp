@@ -22,7 +22,7 @@ class EventReader {
   bool skip();
   /// Reads the data into `event`, a variant whose shapes are `shapes`. False, with a fault, where its type or its
   /// schema is not among them, or its data has another shape.
-  bool data(std::span<const Shape> shapes, void* event);
+  bool data(const std::span<const Shape>& shapes, void* event);
 
  private:
   bool end();

@@ -6,7 +6,7 @@ namespace crowbar {
 namespace {
 
 // Could the strict reader have read this text? What it words as escapes may stand here as it is.
-bool is_text(std::string_view text) {
+bool is_text(Text text) {
   const char* at = text.data();
   const char* const end = at + text.size();
   while (at < end) {
@@ -28,7 +28,7 @@ std::int64_t FieldReader::at() const {
   return given ? fields_.numbers[0] : -1;
 }
 
-bool FieldReader::head(std::string_view stream, CommandEnvelope& envelope) {
+bool FieldReader::head(Text stream, CommandEnvelope& envelope) {
   if (fields_.numbers.size() < 4 || fields_.numbers.size() > most || fields_.text.size() > max_command_bytes)
     return false;
   const std::int64_t expected = fields_.numbers[next_++];
@@ -40,12 +40,12 @@ bool FieldReader::head(std::string_view stream, CommandEnvelope& envelope) {
          same(envelope.stream.value, stream);
 }
 
-bool FieldReader::data(std::span<const Shape> shapes, void* command, Arena& arena) {
+bool FieldReader::data(const std::span<const Shape>& shapes, void* command, Arena& arena) {
   in_order_ = take_data(shapes, command, arena);
   return in_order_;
 }
 
-bool FieldReader::take_data(std::span<const Shape> shapes, void* command, Arena& arena) {
+bool FieldReader::take_data(const std::span<const Shape>& shapes, void* command, Arena& arena) {
   if (fields_.command >= shapes.size()) return false;
   const Shape& shape = shapes[fields_.command];
   if (fields_.numbers.size() != next_ + shape.members.size()) return false;
@@ -90,7 +90,7 @@ bool FieldReader::take_text(std::string_view& out) {
   return true;
 }
 
-std::int32_t FieldReader::number_of(std::string_view text) const {
+std::int32_t FieldReader::number_of(Text text) const {
   for (std::size_t i = 0; i < places_ && text.data() != nullptr; ++i) {
     if (texts_[i].data() == text.data() && texts_[i].size() == text.size()) return static_cast<std::int32_t>(i);
   }
@@ -108,7 +108,7 @@ void FieldWriter::begin(std::uint32_t events, std::int64_t version) {
   put_at(8, version);
 }
 
-void FieldWriter::event(std::uint32_t type, std::span<const Member> members, const void* event) {
+void FieldWriter::event(std::uint32_t type, const std::span<const Member>& members, const void* event) {
   put(type);
   put(std::uint32_t{0});
   for (const Member& member : members) {

@@ -31,18 +31,18 @@ class FieldReader {
  public:
   explicit FieldReader(const CommandFields& fields) : fields_(fields) {}
 
-  bool head(std::string_view stream, CommandEnvelope& envelope);
-  bool data(std::span<const Shape> shapes, void* command, Arena& arena);
+  bool head(Text stream, CommandEnvelope& envelope);
+  bool data(const std::span<const Shape>& shapes, void* command, Arena& arena);
   /// Were all of them in order?
   bool in_order() const { return in_order_; }
   /// The moment of the decision, or -1 where the host gave none that is one.
   std::int64_t at() const;
 
   /// Which of the texts `text` is, the very same bytes: 0 for the id, 1 for the stream, then the data's; or -1.
-  std::int32_t number_of(std::string_view text) const;
+  std::int32_t number_of(Text text) const;
 
  private:
-  bool take_data(std::span<const Shape> shapes, void* command, Arena& arena);
+  bool take_data(const std::span<const Shape>& shapes, void* command, Arena& arena);
   bool take(const Type& type, void* to);
   bool take_text(std::string_view& out);
 
@@ -75,7 +75,7 @@ class FieldWriter {
   FieldWriter(Bytes& out, const FieldReader& command);
   void outcome(Outcome outcome) { put_at(0, static_cast<std::uint32_t>(outcome)); }
   void begin(std::uint32_t events, std::int64_t version);
-  void event(std::uint32_t type, std::span<const Member> members, const void* event);
+  void event(std::uint32_t type, const std::span<const Member>& members, const void* event);
   /// What is written to the texts from here on are the claims: objects, with commas between them.
   void begin_claims() { claims_at_ = texts_.size(); }
   Bytes& texts() { return texts_; }

@@ -9,13 +9,11 @@ namespace crowbar {
 namespace {
 
 // What a text is looked up by: 32 bits of its digest, of which the low ones say where to begin.
-[[gnu::noinline]] std::uint32_t tag_of(std::string_view text) {
-  return static_cast<std::uint32_t>(Digest{}.then(text).low >> 32);
-}
+[[gnu::noinline]] std::uint32_t tag_of(Text text) { return static_cast<std::uint32_t>(Digest{}.then(text).low >> 32); }
 
 }  // namespace
 
-std::uint32_t Interner::find(std::string_view text) const {
+std::uint32_t Interner::find(Text text) const {
   if (slots_.empty()) return none;
   const std::uint32_t tag = tag_of(text);
   for (std::uint32_t slot = tag & mask();; slot = (slot + 1) & mask()) {
@@ -25,7 +23,7 @@ std::uint32_t Interner::find(std::string_view text) const {
   }
 }
 
-std::uint32_t Interner::add(std::string_view text) {
+std::uint32_t Interner::add(Text text) {
   if ((texts_.size() + 1) * 4 > slots_.size() * 3) grow();
   const std::uint32_t tag = tag_of(text);
   std::uint32_t slot = tag & mask();

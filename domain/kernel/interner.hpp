@@ -18,9 +18,9 @@ class Interner {
   std::string_view operator[](std::uint32_t number) const { return texts_[number]; }
 
   /// The number of `text`, or `none`.
-  std::uint32_t find(std::string_view text) const;
+  std::uint32_t find(Text text) const;
   /// The number of `text`, which is added where it is new.
-  std::uint32_t add(std::string_view text);
+  std::uint32_t add(Text text);
   /// All numbers, in order of their texts' bytes.
   std::vector<std::uint32_t> sorted() const;
 

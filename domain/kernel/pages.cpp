@@ -14,7 +14,7 @@ Pages::Page& Pages::open(std::int64_t stored) {
   return pages_.emplace_back(Page{view, stored, false});
 }
 
-void* Pages::route(std::string_view entity, bool begins, std::int64_t version) {
+void* Pages::route(Text entity, bool begins, std::int64_t version) {
   const std::uint32_t known = entities_.size();
   // What is not here may be of a page before the first. What begins may be so, too, where that page was stored later.
   const bool earlier = first_ > 1 && (!begins || version <= pages_.front().stored);

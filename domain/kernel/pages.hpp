@@ -23,7 +23,7 @@ class Pages {
 
   /// The view that an event about `entity` changes, or null where it changes none: it is in the stored bytes already,
   /// or the entity has begun before (`begins`), or has not (else). The view's page counts as touched.
-  void* route(std::string_view entity, bool begins, std::int64_t version);
+  void* route(Text entity, bool begins, std::int64_t version);
   /// Was the last event about an entity of a page before the first one that was taken over? Then `fault` says so.
   bool missed(Fault& fault);
 
@@ -31,7 +31,7 @@ class Pages {
   /// where the page is not the one after those that are here, or these are not full.
   void* take(std::uint32_t number, std::int64_t version);
   /// The next stored row of the page that was taken over last is about `entity`.
-  void hold(std::string_view entity) { entities_.add(entity); }
+  void hold(Text entity) { entities_.add(entity); }
   /// Is every page full but the last, which holds `rows` entities?
   bool holds(std::uint32_t rows) const;
   /// The number of the page that comes next.

@@ -39,7 +39,7 @@ class RowWriter {
     separate();
     write_value(out_, row);
   }
-  void row(std::string_view key, const Row& row) {
+  void row(Text key, const Row& row) {
     separate();
     write_text(out_, key);
     out_.push(':');
@@ -71,7 +71,7 @@ struct ProjectionRules {
   std::string_view entity;                  ///< for pages: the member of the events' data that names the entity
   void (*write)(const void* view, Bytes& out);
   /// Reads one row; `key` where they have keys. Where there are `pages`, they hold what it is about.
-  bool (*load)(void* view, Pages* pages, Reader& row, std::string_view key);
+  bool (*load)(void* view, Pages* pages, Reader& row, Text key);
   void (*begin_here)(void* view);
   bool (*counting)(const void* view);
 };
@@ -116,7 +116,7 @@ struct NamesOf<std::tuple<E...>> {
 };
 
 template <class R>
-constexpr std::size_t member_called(std::string_view name) {
+constexpr std::size_t member_called(Text name) {
   std::size_t found = description<R>.size;
   each_field<R>([&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
     if (field_of<R, I>.name == name) found = I;
@@ -172,7 +172,7 @@ struct Projected {
     return true;
   }
 
-  static bool load(void* view, [[maybe_unused]] Pages* pages, Reader& reader, [[maybe_unused]] std::string_view key) {
+  static bool load(void* view, [[maybe_unused]] Pages* pages, Reader& reader, [[maybe_unused]] Text key) {
     typename P::Row row{};
     if (!read_value(reader, row)) return false;
     if constexpr (paged) {

@@ -8,14 +8,14 @@
 
 namespace crowbar {
 
-bool KeySet::contains(std::string_view key) const {
+bool KeySet::contains(Text key) const {
   for (std::uint32_t i = 0; i < size_; ++i) {
     if (keys_[i] == key) return true;
   }
   return false;
 }
 
-void KeySet::add(std::string_view key) {
+void KeySet::add(Text key) {
   if (size_ == capacity_) {
     const std::uint32_t capacity = capacity_ == 0 ? 8 : capacity_ * 2;
     auto* keys = reinterpret_cast<std::string_view*>(arena_.allocate(capacity * sizeof(std::string_view)));
@@ -58,7 +58,7 @@ bool Reader::fail_at(FaultCode code, const char* where) {
 
 bool Reader::fail(FaultCode code) { return fail_at(code, at_); }
 
-bool Reader::fail_type(std::string_view wanted) {
+bool Reader::fail_type(Text wanted) {
   const char* start = at_;
   if (!skip_value()) return false;
   at_ = start;
@@ -66,7 +66,7 @@ bool Reader::fail_type(std::string_view wanted) {
   return fail(FaultCode::wrong_type);
 }
 
-bool Reader::within(std::string_view key) {
+bool Reader::within(Text key) {
   std::string step = "/";
   for (const char c : key) {
     if (c == '~') {
@@ -93,7 +93,7 @@ bool Reader::within(std::uint32_t index) {
   return false;
 }
 
-bool Reader::enter(char open, std::string_view wanted) {
+bool Reader::enter(char open, Text wanted) {
   skip_space();
   if (at_end() || *at_ != open) return fail_type(wanted);
   if (depth_ == max_depth) {
@@ -266,7 +266,7 @@ bool Reader::integer(std::int64_t& out) {
   return true;
 }
 
-bool Reader::literal(std::string_view word) {
+bool Reader::literal(Text word) {
   for (std::size_t i = 0; i < word.size(); ++i) {
     if (at_ + i >= end_) return fail_at(FaultCode::unexpected_end, end_);
     if (at_[i] != word[i]) return fail(FaultCode::unexpected_character);
@@ -364,7 +364,7 @@ bool Reader::skip_array() {
   return !failed();
 }
 
-Fault check_json(std::string_view input, std::size_t max_bytes) {
+Fault check_json(Text input, std::size_t max_bytes) {
   Arena arena;
   Fault fault;
   Reader reader(input, Door::command, arena, fault);

@@ -27,8 +27,8 @@ inline constexpr std::uint32_t max_members = 256;
 class KeySet {
  public:
   explicit KeySet(Arena& arena) : arena_(arena) {}
-  bool contains(std::string_view key) const;
-  void add(std::string_view key);
+  bool contains(Text key) const;
+  void add(Text key);
   std::uint32_t size() const { return size_; }
 
  private:
@@ -48,7 +48,7 @@ class Reader {
  public:
   /// Reads `input`; texts with escapes are unescaped into `arena`, the others stay views into `input`. What is wrong
   /// goes to `fault`, which is empty.
-  Reader(std::string_view input, Door door, Arena& arena, Fault& fault)
+  Reader(Text input, Door door, Arena& arena, Fault& fault)
       : origin_(input.data()),
         at_(input.data()),
         end_(input.data() + input.size()),
@@ -92,7 +92,7 @@ class Reader {
   bool skip_value();
 
   /// One level down, with the bracket `open` to pass; and up again.
-  bool enter(char open, std::string_view wanted);
+  bool enter(char open, Text wanted);
   CROWBAR_INLINE void leave() { --depth_; }
   /// After a member or an item: true and passed where a comma follows, false where `close` does (passed) or at a fault.
   bool more(char close);
@@ -100,9 +100,9 @@ class Reader {
   bool fail(FaultCode code);
   bool fail_at(FaultCode code, const char* where);
   /// What is here is no `wanted`: a fault of shape if it is JSON at all, else of text.
-  bool fail_type(std::string_view wanted);
+  bool fail_type(Text wanted);
   /// Puts `/key` before the fault's pointer, on the way out of an object; `index` on the way out of an array.
-  bool within(std::string_view key);
+  bool within(Text key);
   bool within(std::uint32_t index);
 
   CROWBAR_INLINE bool failed() const { return static_cast<bool>(*fault_); }
@@ -133,7 +133,7 @@ class Reader {
     if (*fault_) *fault_ = {};
   }
   CROWBAR_INLINE bool descend() { return depth_++ < max_depth; }
-  CROWBAR_INLINE bool match(std::string_view literal) {
+  CROWBAR_INLINE bool match(Text literal) {
     if (static_cast<std::size_t>(end_ - at_) < literal.size() || !same(at_, literal.data(), literal.size())) {
       return false;
     }
@@ -155,7 +155,7 @@ class Reader {
   bool hex4(const char* at, std::uint32_t& unit);
   bool skip_object();
   bool skip_array();
-  bool literal(std::string_view word);
+  bool literal(Text word);
 
   const char* origin_;
   const char* at_;
@@ -167,6 +167,6 @@ class Reader {
 };
 
 /// Is `input` one JSON value as the strict reader takes it? The fault says why not.
-Fault check_json(std::string_view input, std::size_t max_bytes = max_document_bytes);
+Fault check_json(Text input, std::size_t max_bytes = max_document_bytes);
 
 }  // namespace crowbar

@@ -19,7 +19,7 @@ struct Param {
   bool present() const { return number >= 0 || !text.empty(); }
 };
 
-std::string filled(std::string_view sentence, std::span<const Param> params) {
+std::string filled(Text sentence, const std::span<const Param>& params) {
   std::string message;
   for (std::size_t at = 0; at < sentence.size(); ++at) {
     if (sentence[at] != '{') {
@@ -43,8 +43,7 @@ std::string filled(std::string_view sentence, std::span<const Param> params) {
   return message;
 }
 
-void write(Bytes& out, std::string_view code, std::string_view sentence, std::string_view pointer,
-           std::span<const Param> params) {
+void write(Bytes& out, Text code, Text sentence, Text pointer, const std::span<const Param>& params) {
   out.append("{\"code\":");
   write_text(out, code);
   out.append(",\"message\":");
@@ -71,7 +70,7 @@ void write(Bytes& out, std::string_view code, std::string_view sentence, std::st
 
 // What came from outside may be no text at all; an answer always is. What is not a character becomes U+FFFD, and after
 // 128 bytes it is enough.
-std::string shown(std::string_view text) {
+std::string shown(Text text) {
   std::string visible;
   for (std::size_t at = 0; at < text.size() && visible.size() < 128;) {
     const unicode::Decoded decoded = unicode::decode(text.data() + at, text.data() + text.size());
@@ -102,8 +101,7 @@ void write_refused(Bytes& out, const Fault& fault) {
   out.push('}');
 }
 
-void write_rejection(Bytes& out, std::string_view code, std::string_view sentence, const Reason& reason,
-                     std::string_view stream, std::string_view actor) {
+void write_rejection(Bytes& out, Text code, Text sentence, const Reason& reason, Text stream, Text actor) {
   const std::array<Param, 4> params{
       {{"limit", reason.limit}, {"actual", reason.actual}, {"stream", -1, stream, false}, {"actor", -1, actor, false}}};
   write(out, code, sentence, reason.pointer, params);

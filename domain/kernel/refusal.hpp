@@ -16,7 +16,6 @@ void write_fault(Bytes& out, const Fault& fault);
 void write_refused(Bytes& out, const Fault& fault);
 
 /// Writes a rejection. `stream` and `actor` are what its sentence may name.
-void write_rejection(Bytes& out, std::string_view code, std::string_view sentence, const Reason& reason,
-                     std::string_view stream, std::string_view actor);
+void write_rejection(Bytes& out, Text code, Text sentence, const Reason& reason, Text stream, Text actor);
 
 }  // namespace crowbar

@@ -9,7 +9,7 @@
 //                                         shape void archive(auto& io, State&), bool consistent(const State&)     for
 //                                         snapshots
 // and where they apply:                   void claim(Claims&, const E&, const State& before)
-//                                         std::uint32_t position(const State&, std::string_view entity)
+//                                         std::uint32_t position(const State&, Text entity)
 #pragma once
 
 #include <memory>
@@ -37,7 +37,7 @@ struct Rules {
                  Bytes& out, Held* held);
   void (*save)(const void* state, Saver& io);
   bool (*load)(void* state, Loader& io);
-  std::int64_t (*position)(const void* state, std::string_view entity);
+  std::int64_t (*position)(const void* state, Text entity);
 };
 
 namespace detail {
@@ -97,11 +97,20 @@ struct Typed {
     if (!context.facts(facts, arena)) return verdict.refuse(out, context.fault());
     const ContextEnvelope& given = context.envelope();
     const Context<typename A::Facts> circumstances{verdict.stream_id(), given.at, given.actor.id, facts};
-    Decision decision = unchanged();
-    use_alternative(command, [&](const auto& c) { decision = rule_of(c, std::as_const(state), circumstances); });
+    const Decision decision = decided<0>(command, state, circumstances);
     answer(state, decision, reader, context, verdict, out);
     if (held == nullptr) return;
     for (std::uint32_t i = 0; i < decision.size(); ++i) take(state, decision[i], verdict.next(given), *held);
+  }
+
+  // Answers what the rule answers, in its place: a decision is too much to be moved.
+  template <std::size_t I>
+  static Decision decided(const typename Contract::Command& command, const State& state,
+                          const Context<typename A::Facts>& circumstances) {
+    if constexpr (I + 1 < std::variant_size_v<typename Contract::Command>) {
+      if (command.index() != I) return decided<I + 1>(command, state, circumstances);
+    }
+    return rule_of(*std::get_if<I>(&command), state, circumstances);
   }
 
   static void answer(const State& state, const Decision& decision, CommandReader& reader, ContextReader& context,
@@ -120,7 +129,7 @@ struct Typed {
     verdict.end(out);
   }
 
-  static std::int64_t position_of(const void* state, std::string_view entity) {
+  static std::int64_t position_of(const void* state, Text entity) {
     if constexpr (requires(const State& s) { position(s, entity); }) {
       return position(*static_cast<const State*>(state), entity);
     } else {

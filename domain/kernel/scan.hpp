@@ -151,7 +151,7 @@ CROWBAR_INLINE std::uint64_t number_of_eight(const char* at) {
 }
 
 /// `is_id`, faster.
-inline bool is_id(std::string_view text) {
+inline bool is_id(Text text) {
 #if defined(CROWBAR_BLOCKS)
   if (text.size() >= 16 && text.size() <= 128) {
     for (std::size_t at = 0; at + 16 < text.size(); at += 16) {
@@ -164,7 +164,7 @@ inline bool is_id(std::string_view text) {
 }
 
 /// `is_uuid`, faster.
-inline bool is_uuid(std::string_view text) {
+inline bool is_uuid(Text text) {
 #if defined(CROWBAR_BLOCKS)
   if (text.size() != 36) return false;
   const char variant = text[19];

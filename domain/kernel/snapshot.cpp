@@ -10,7 +10,7 @@ constexpr std::size_t checksum = 16;
 
 }  // namespace
 
-void write_snapshot(const Stream& stream, std::string_view domain, Bytes& out) {
+void write_snapshot(const Stream& stream, Text domain, Bytes& out) {
   Saver save(out);
   save(mark);
   save(domain);
@@ -22,7 +22,7 @@ void write_snapshot(const Stream& stream, std::string_view domain, Bytes& out) {
   save(digest.high);
 }
 
-Fault SnapshotReader::begin(std::string_view bytes, std::string_view domain) {
+Fault SnapshotReader::begin(Text bytes, Text domain) {
   Fault fault;
   fault.code = FaultCode::snapshot_corrupt;
   if (bytes.size() < checksum) return fault;

@@ -9,13 +9,13 @@
 namespace crowbar {
 
 /// Writes the snapshot of a stream, for the module `domain` alone.
-void write_snapshot(const Stream& stream, std::string_view domain, Bytes& out);
+void write_snapshot(const Stream& stream, Text domain, Bytes& out);
 
 /// Reads the header of a snapshot and leaves the state to the aggregate that it names.
 class SnapshotReader {
  public:
   /// A fault where the bytes are damaged, or another module wrote them.
-  Fault begin(std::string_view bytes, std::string_view domain);
+  Fault begin(Text bytes, Text domain);
 
   std::string_view aggregate() const { return aggregate_; }
   std::string_view stream() const { return stream_; }

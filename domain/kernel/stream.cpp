@@ -4,7 +4,7 @@
 
 namespace crowbar {
 
-Fault Stream::fold(std::string_view events) {
+Fault Stream::fold(Text events) {
   Fault fault;
   Reader reader(events, Door::log, scratch_, fault);
   each_line(reader, [&] { return fold_next(reader, true); });
@@ -26,24 +26,23 @@ bool Stream::fold_next(Reader& reader, bool lines) {
   if (!next.head()) return false;
   const EventEnvelope& envelope = next.envelope();
   if (!is_next(reader, envelope, version_)) return false;
-  const Recorded recorded{id(), envelope.version, envelope.at, envelope.actor.id};
+  const Recorded recorded{id_, envelope.version, envelope.at, envelope.actor.id};
   if (!rules_->fold(state_.get(), next, recorded, claims_)) return false;
   version_ = envelope.version;
   return true;
 }
 
-void Stream::decide_one(std::string_view command, ContextReader& context, std::string_view domain, Bytes& out,
-                        Held* held) {
+void Stream::decide_one(Text command, ContextReader& context, Text domain, Bytes& out, Held* held) {
   scratch_.clear();
   Fault fault;
   Reader reader(command, Door::command, scratch_, fault);
   CommandReader next(reader);
   if (!next.head(name_)) return write_refused(out, fault);
-  Verdict verdict(name_, id(), version_, domain);
+  Verdict verdict(name_, id_, version_, domain);
   rules_->decide(state_.get(), next, context, scratch_, verdict, out, held);
 }
 
-void Stream::decide_fields(const CommandFields& command, ContextReader& context, std::string_view domain, Bytes& out) {
+void Stream::decide_fields(const CommandFields& command, ContextReader& context, Text domain, Bytes& out) {
   scratch_.clear();
   Fault fault;
   Reader nothing({}, Door::command, scratch_, fault);
@@ -51,24 +50,24 @@ void Stream::decide_fields(const CommandFields& command, ContextReader& context,
   FieldWriter writer(out, fields);
   CommandReader next(nothing, &fields);
   if (!context.read_again(fields.at()) || !next.head(name_)) return writer.outcome(FieldWriter::Outcome::not_in_order);
-  Verdict verdict(name_, id(), version_, domain);
+  Verdict verdict(name_, id_, version_, domain);
   verdict.write_fields(writer);
   rules_->decide(state_.get(), next, context, scratch_, verdict, out, nullptr);
   if (!next.in_order()) writer.outcome(FieldWriter::Outcome::not_in_order);
 }
 
-void Stream::decide_many(std::string_view commands, ContextReader& context, std::string_view domain, Bytes& out) {
-  while (!commands.empty()) {
-    const std::size_t end = std::min(commands.find('\n'), commands.size());
-    const std::string_view line = commands.substr(0, end);
-    commands.remove_prefix(std::min(end + 1, commands.size()));
+void Stream::decide_many(Text commands, ContextReader& context, Text domain, Bytes& out) {
+  for (std::string_view rest = commands; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     decide_one(line, context, domain, out, &claims_);
     out.push('\n');
   }
 }
 
-Fault Stream::apply(std::string_view verdict) {
+Fault Stream::apply(Text verdict) {
   scratch_.clear();
   Fault fault;
   Reader reader(verdict, Door::document, scratch_, fault);

@@ -23,7 +23,7 @@ void* place_of(const Member& member, void* record) {
   return member.required() ? place : member.type->emplace(place);
 }
 
-bool read_formed(Reader& reader, std::string_view& out, bool (*well_formed)(std::string_view)) {
+bool read_formed(Reader& reader, std::string_view& out, bool (*well_formed)(Text)) {
   reader.skip_space();
   const char* start = reader.position();
   if (!reader.string(out)) return false;
@@ -44,11 +44,11 @@ bool read_in_range(Reader& reader, std::int64_t& out, std::int64_t min, std::int
   return reader.fail_at(FaultCode::value_out_of_range, start);
 }
 
-bool read_members(Reader& reader, void* record, std::span<const Member> members) {
+bool read_members(Reader& reader, void* record, const std::span<const Member>& members) {
   if (!reader.enter('{', "object")) return false;
   std::uint64_t seen = 0;
   KeySet others(reader.arena());
-  const auto refuse = [&](FaultCode code, std::string_view key) {
+  const auto refuse = [&](FaultCode code, Text key) {
     reader.fault().name = key;
     reader.fail(code);
     return reader.within(key);
@@ -123,7 +123,7 @@ bool speculate_type(Reader& reader, const Type& type, void* to) {
   return read;
 }
 
-bool speculate_record(Reader& reader, void* record, std::span<const Member> members) {
+bool speculate_record(Reader& reader, void* record, const std::span<const Member>& members) {
   if (!reader.descend()) return false;
   Cursor cursor{reader};
   char before = '{';

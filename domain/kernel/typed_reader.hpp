@@ -17,9 +17,9 @@
 namespace crowbar {
 
 /// Reads one object into `record`.
-bool read_members(Reader& reader, void* record, std::span<const Member> members);
+bool read_members(Reader& reader, void* record, const std::span<const Member>& members);
 /// Reads one object of just these members, in this order.
-bool speculate_record(Reader& reader, void* record, std::span<const Member> members);
+bool speculate_record(Reader& reader, void* record, const std::span<const Member>& members);
 /// Passes over a key and its colon.
 bool read_key(Reader& reader, std::string_view& key);
 /// Reads one value, not absent, to where it lies.
@@ -119,7 +119,7 @@ bool read_value(Reader& reader, List<T>& out) {
 template <class T>
 bool read_value(Reader& reader, Dictionary<T>& out) {
   Growing<Entry<T>> entries(reader.arena());
-  const auto member = [&](std::string_view key) {
+  const auto member = [&](Text key) {
     Entry<T>& entry = entries.add();
     entry.key = key;
     return read_value(reader, entry.value);

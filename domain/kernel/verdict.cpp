@@ -30,8 +30,7 @@ bool Verdict::expects(const CommandEnvelope& command, Bytes& out) const {
   return false;
 }
 
-void Verdict::reject(Bytes& out, std::string_view code, std::string_view sentence, const Reason& reason,
-                     const ContextReader& context) const {
+void Verdict::reject(Bytes& out, Text code, Text sentence, const Reason& reason, const ContextReader& context) const {
   out.append("{\"accepted\":false,\"rejection\":");
   write_rejection(out, code, sentence, reason, stream_, context.envelope().actor.id.value);
   out.push('}');
@@ -48,7 +47,7 @@ struct Pen {
     copy(at, text, N - 1);
     at += N - 1;
   }
-  CROWBAR_INLINE void text(std::string_view text) {
+  CROWBAR_INLINE void text(Text text) {
     copy(at, text.data(), text.size());
     at += text.size();
   }

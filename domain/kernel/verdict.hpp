@@ -22,7 +22,7 @@ void keep(const Claims& claims, Held& held);
 /// The verdict on one command for a stream that is at `version`.
 class Verdict {
  public:
-  Verdict(std::string_view stream, std::string_view stream_id, std::int64_t& version, std::string_view domain)
+  Verdict(Text stream, Text stream_id, std::int64_t& version, Text domain)
       : stream_(stream), stream_id_(stream_id), version_(version), domain_(domain) {}
 
   std::string_view stream_id() const { return stream_id_; }
@@ -32,8 +32,7 @@ class Verdict {
   /// Is the stream where the command expects it? If not, the conflict is written.
   bool expects(const CommandEnvelope& command, Bytes& out) const;
   void refuse(Bytes& out, const Fault& fault) const { write_refused(out, fault); }
-  void reject(Bytes& out, std::string_view code, std::string_view sentence, const Reason& reason,
-              const ContextReader& context) const;
+  void reject(Bytes& out, Text code, Text sentence, const Reason& reason, const ContextReader& context) const;
 
   void begin(Bytes& out, std::uint32_t events) const;
   void event(Bytes& out, std::uint32_t index, const WriteShape& shape, const void* event,

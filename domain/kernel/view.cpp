@@ -19,7 +19,7 @@ View::View(const ProjectionRules& rules, const ViewKey& key)
   stream_ += key.id;
 }
 
-Fault View::project(std::string_view events) {
+Fault View::project(Text events) {
   Fault fault;
   Reader reader(events, Door::log, scratch_, fault);
   each_line(reader, [&] { return project_next(reader); });
@@ -46,13 +46,13 @@ bool View::project_next(Reader& reader) {
   return true;
 }
 
-void View::begin_after(std::string_view stream, std::int64_t version) {
+void View::begin_after(Text stream, std::int64_t version) {
   if (is_pages() && version <= checkpoint_.of(stream)) return;
   checkpoint_.set(stream, version);
   if (!is_pages()) rules_->begin_here(view_.get());
 }
 
-Fault View::load_pages(std::string_view stored) {
+Fault View::load_pages(Text stored) {
   Fault fault;
   Reader reader(stored, Door::document, scratch_, fault);
   each_line(reader, [&] {
@@ -65,7 +65,7 @@ Fault View::load_pages(std::string_view stored) {
 bool View::load(Reader& reader, const ViewEnvelope& envelope) {
   std::int64_t version = 0;
   Reader positions = reader.inside(envelope.checkpoint);
-  const bool read_positions = read_entries(positions, [&](std::string_view stream) {
+  const bool read_positions = read_entries(positions, [&](Text stream) {
     if (!read_in_range(positions, version, 1, max_integer)) return false;
     if (!is_pages()) begin_after(stream, version);
     return true;
@@ -79,7 +79,7 @@ bool View::load(Reader& reader, const ViewEnvelope& envelope) {
   return loaded || reader.within("data");
 }
 
-void* View::take_page(Reader& reader, std::string_view key, std::int64_t version) {
+void* View::take_page(Reader& reader, Text key, std::int64_t version) {
   ViewKey parsed;
   const bool ours = parse(key, rules_->name, Keyed::by_page, rules_->aggregate, parsed) && parsed.id == id();
   // A page that has not begun has no place to go on from.
@@ -104,7 +104,7 @@ bool View::holds(Reader& reader, std::uint32_t rows) {
 }
 
 bool View::load_data(void* view, std::uint32_t& rows, Reader& data) {
-  const auto load_row = [&](std::string_view key) {
+  const auto load_row = [&](Text key) {
     ++rows;
     return rules_->load(view, pages_.get(), data, key);
   };
@@ -115,7 +115,7 @@ bool View::load_data(void* view, std::uint32_t& rows, Reader& data) {
   return data.peek() == 'n' ? data.skip_value() : load_row({});
 }
 
-bool View::write(std::uint32_t page, std::string_view domain, Bytes& out) {
+bool View::write(std::uint32_t page, Text domain, Bytes& out) {
   if (!is_pages()) {
     write_view(view_.get(), key_, domain, out);
     return true;
@@ -130,7 +130,7 @@ bool View::write(std::uint32_t page, std::string_view domain, Bytes& out) {
   return true;
 }
 
-void View::write_view(const void* view, std::string_view key, std::string_view domain, Bytes& out) const {
+void View::write_view(const void* view, Text key, Text domain, Bytes& out) const {
   constexpr std::string_view opening[] = {"{\"data\":[", "{\"data\":{", "{\"data\":"};
   constexpr std::string_view closing[] = {"]", "}", ""};
   const auto arranged = static_cast<std::size_t>(rules_->arranged);

@@ -18,7 +18,7 @@ class View {
 
   std::string_view key() const { return key_; }
   /// Does the view project this stream's events?
-  bool hears(std::string_view stream) const {
+  bool hears(Text stream) const {
     return rules_->keyed == Keyed::once ? is_stream_of(stream, rules_->aggregate) : same(stream, stream_);
   }
 
@@ -26,21 +26,21 @@ class View {
 
   /// Projects stored events (NDJSON). What is at or below the checkpoint, or concerns other views, passes by. At a gap
   /// the fault names the version that is missing; what stood before it has been projected.
-  Fault project(std::string_view events);
+  Fault project(Text events);
 
   /// Says that nothing up to `version` of `stream` concerns this view: a page begins where the one before is full. All
   /// pages go on after it, and never back.
-  void begin_after(std::string_view stream, std::int64_t version);
+  void begin_after(Text stream, std::int64_t version);
 
   /// Takes over a stored view, which `reader` has read to `envelope`; false, with a fault, where it cannot be.
   bool load(Reader& reader, const ViewEnvelope& envelope);
 
   /// Takes over stored pages of the stream, one after the other up to the last; any may be the first. Each passes by
   /// what is in it; where all go on after, `begin_after` says. What is not taken over whole is not to be used.
-  Fault load_pages(std::string_view stored);
+  Fault load_pages(Text stored);
 
   /// Writes the canonical bytes of the whole view; of all pages, of the page `page`. False where there is no such page.
-  bool write(std::uint32_t page, std::string_view domain, Bytes& out);
+  bool write(std::uint32_t page, Text domain, Bytes& out);
   void write_checkpoint(Bytes& out) const;
   /// Writes the numbers of the pages that were touched since the last time, in order, as a JSON list.
   void write_touched(Bytes& out);
@@ -48,9 +48,9 @@ class View {
  private:
   bool project_next(Reader& reader);
   bool load_data(void* view, std::uint32_t& rows, Reader& data);
-  void* take_page(Reader& reader, std::string_view key, std::int64_t version);
+  void* take_page(Reader& reader, Text key, std::int64_t version);
   bool holds(Reader& reader, std::uint32_t rows);
-  void write_view(const void* view, std::string_view key, std::string_view domain, Bytes& out) const;
+  void write_view(const void* view, Text key, Text domain, Bytes& out) const;
   std::string_view id() const { return std::string_view(stream_).substr(rules_->aggregate.size() + 1); }
 
   const ProjectionRules* rules_;

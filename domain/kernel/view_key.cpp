@@ -6,7 +6,7 @@
 
 namespace crowbar {
 
-std::string text_of(const ViewKey& key, std::string_view aggregate) {
+std::string text_of(const ViewKey& key, Text aggregate) {
   Bytes text;
   text.append(key.projection);
   if (!key.id.empty()) {
@@ -24,7 +24,8 @@ std::string text_of(const ViewKey& key, std::string_view aggregate) {
   return std::string(text.view());
 }
 
-bool parse(std::string_view text, std::string_view name, Keyed keyed, std::string_view aggregate, ViewKey& key) {
+bool parse(Text whole, Text name, Keyed keyed, Text aggregate, ViewKey& key) {
+  std::string_view text = whole;
   if (!text.starts_with(name)) return false;
   text.remove_prefix(name.size());
   key = {name, {}, 0};

@@ -18,11 +18,11 @@ struct ViewKey {
 };
 
 /// An id that begins as a stream's name does is written as that name, so that reading it gives the same id back.
-std::string text_of(const ViewKey& key, std::string_view aggregate);
+std::string text_of(const ViewKey& key, Text aggregate);
 
 /// Reads the key of a view of the projection `name`. The stream's name may stand in place of its id
 /// (`messages/channel-general/1` is `messages/general/1`): whoever has an event has the one and not the other.
 /// False where it is the key of something else.
-bool parse(std::string_view text, std::string_view name, Keyed keyed, std::string_view aggregate, ViewKey& key);
+bool parse(Text text, Text name, Keyed keyed, Text aggregate, ViewKey& key);
 
 }  // namespace crowbar

@@ -25,7 +25,7 @@ class Bytes {
     return data_ + size_;
   }
   void advance(std::size_t used) { size_ += used; }
-  void append(std::string_view text);
+  void append(Text text);
   CROWBAR_INLINE void push(char c) {
     *room(1) = c;
     ++size_;
@@ -47,7 +47,7 @@ class Bytes {
 };
 
 /// Writes `text` as a JSON string: `"` and `\` and the control characters escaped (\b \t \n \f \r, else \u00xx).
-void write_text(Bytes& out, std::string_view text);
+void write_text(Bytes& out, Text text);
 void write_integer(Bytes& out, std::int64_t number);
 /// Writes the digits of `number` to `to`, at most 20, and answers where they end.
 char* write_digits(char* to, std::int64_t number);
@@ -55,7 +55,7 @@ char* write_digits(char* to, std::int64_t number);
 /// Writes one value that is there.
 void write_type(Bytes& out, const Type& type, const void* from);
 /// Writes `record`. An absent optional member is not written.
-void write_members(Bytes& out, const void* record, std::span<const Member> members);
+void write_members(Bytes& out, const void* record, const std::span<const Member>& members);
 
 template <Single T>
 void write_value(Bytes& out, const T& value) {
