@@ -176,6 +176,25 @@ TEST_CASE("what is not in order is not decided", "[core][fields]") {
   });
 }
 
+TEST_CASE("a context that was read is there for the next command, and so is its fault", "[core][fields]") {
+  Chat core;
+  const Handle general = open(core, bob_said_hi);
+  const std::string hello = tests::command(SendMessage{{"m2"}, "hello", {}});
+  const auto agrees = [&](std::string_view circumstances) {
+    REQUIRE(core.decide(general, hello, circumstances));
+    const std::string first(core.out());
+    REQUIRE(core.decide_again(general, hello));
+    CHECK(core.out() == first);
+  };
+  REQUIRE(core.decide_again(general, hello));
+  CHECK(tests::code_of(core.out()) == "empty_input");
+  agrees(context(bob));
+  agrees("{\"at\":-1}");
+  agrees("");
+  agrees(context(ada));
+  CHECK_FALSE(core.decide_again(0, hello));
+}
+
 TEST_CASE("a closed handle decides nothing", "[core][fields]") {
   Chat core;
   const Asked any = asked(send);

@@ -57,6 +57,8 @@ bool apply(Handle handle, std::uint32_t size) { return answering(core().apply(ha
 // The one call that is made for every keystroke and every request is exported beside Embind, too: its invoker costs a
 // fifth of a decision where no code may be generated (measured).
 extern "C" EMSCRIPTEN_KEEPALIVE bool crowbar_decide(Handle handle, std::uint32_t command, std::uint32_t context) {
+  constexpr std::uint32_t same = ~0U;  // in place of a size: the context of the last decision
+  if (context == same) return answering(core().decide_again(handle, input(0, command)));
   return answering(core().decide(handle, input(0, command), input(command, context)));
 }
 // Room for 32 numbers first, then the texts, then the context; see kernel/fields.hpp.

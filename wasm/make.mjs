@@ -49,9 +49,10 @@ export const bytes = () =>
   );
   const entry = (source, from) => `${from}import createModule from "./glue.js";
 import { catalog } from "../generated/${context}.catalog.js";
+import { objects } from "../generated/${context}.objects.js";
 import { loaders } from "../src/load.js";
 export { CoreUnavailable, CrowbarError } from "../src/errors.js";
-export const { load, loadSync } = loaders({ createModule, hash, catalog, source: ${source} });
+export const { load, loadSync } = loaders({ createModule, hash, catalog, objects, source: ${source} });
 `;
   write("index.js", entry("bytes", 'import { bytes, hash } from "./bytes.js";\n'));
   const url = `() => new URL("./${context}.wasm", import.meta.url)`;

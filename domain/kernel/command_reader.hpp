@@ -16,6 +16,9 @@ Fault gap(Text stream, std::int64_t expected, std::int64_t actual);
 /// A context, read once and kept: one context often serves many commands.
 class ContextReader {
  public:
+  /// Nothing has been read: the same fault as that of an empty context.
+  ContextReader() { read_new({}); }
+
   /// Reads `bytes`, unless they are those of the last time. False, with `fault()`, where they are no context.
   bool read(Text bytes) { return (is_of_bytes_ && same(bytes, bytes_)) || read_new(bytes); }
   /// The same circumstances as the last time, at this moment. False where there was none, or a malformed one.
@@ -33,6 +36,7 @@ class ContextReader {
     return reader.within("context");
   }
 
+  bool is_known() const { return read_; }
   const ContextEnvelope& envelope() const { return envelope_; }
   /// `"at":…,"actor":{…}` as it stands in each event.
   std::string_view stamp() const { return stamp_.view(); }

@@ -37,12 +37,24 @@ bool Runtime::apply(Handle handle, Text verdict) {
 bool Runtime::decide(Handle handle, Text command, Text context) {
   Stream* open = stream(handle);
   if (open == nullptr) return false;
-  if (context_.read(context)) {
-    open->decide(command, context_, domain_, out_);
+  context_.read(context);
+  decide_on(*open, command);
+  return true;
+}
+
+bool Runtime::decide_again(Handle handle, Text command) {
+  Stream* open = stream(handle);
+  if (open == nullptr) return false;
+  decide_on(*open, command);
+  return true;
+}
+
+void Runtime::decide_on(Stream& open, Text command) {
+  if (context_.is_known()) {
+    open.decide(command, context_, domain_, out_);
   } else {
     write_refused(out_, context_.fault());
   }
-  return true;
 }
 
 bool Runtime::decide_fields(Handle handle, const CommandFields& command, Text context) {

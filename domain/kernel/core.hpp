@@ -41,6 +41,8 @@ class Runtime {
   bool apply(Handle handle, Text verdict);
   /// Writes the verdict; a malformed command or context is a verdict too.
   bool decide(Handle handle, Text command, Text context);
+  /// The same in the circumstances of the last decision from text.
+  bool decide_again(Handle handle, Text command);
   bool decide_many(Handle handle, Text commands, Text context);
   /// The same for a command that comes as its fields, in the circumstances `context`, or where that is empty in those
   /// of the last decision, of which only the moment is another.
@@ -93,6 +95,7 @@ class Runtime {
   };
 
   const Rules* find_aggregate(Text name) const;
+  void decide_on(Stream& open, Text command);
   Slot* free_slot(Handle& handle);
   Slot* find(Handle handle);
   Stream* stream(Handle handle);

@@ -19,35 +19,49 @@ struct Digest {
 
   /// The digest of what this one stands for, followed by `text`.
   Digest then(Text text) const {
+    Digest digest = absorbed(text);
+    digest.mix(digest.high, digest.low);
+    digest.mix(digest.high, digest.low);
+    return digest;
+  }
+
+  /// 32 bits to look a text up by: they need not be as good as a digest, and are there sooner.
+  static std::uint32_t tag(Text text) {
+    const Digest digest = Digest{}.absorbed(text);
+    return static_cast<std::uint32_t>(((digest.low ^ digest.high) * prime_low) >> 32);
+  }
+
+ private:
+  static constexpr std::uint64_t prime_low = 0xd6e8feb86659fd93U;
+  static constexpr std::uint64_t prime_high = 0xff51afd7ed558ccdU;
+
+  // Sixteen bytes, eight to each lane, and each lane takes from the other before the next step.
+  CROWBAR_INLINE void mix(std::uint64_t first, std::uint64_t second) {
+    low = (low ^ first) * prime_low;
+    high = (high ^ second) * prime_high;
+    low ^= high >> 29;
+    high ^= low >> 32;
+  }
+
+  // The last step takes the last bytes whole, some of which the step before may have taken: the size is in the digest
+  // already, so texts that differ are still told apart.
+  CROWBAR_INLINE Digest absorbed(Text text) const {
     using detail::word_at;
-    constexpr std::uint64_t prime_low = 0xd6e8feb86659fd93U;
-    constexpr std::uint64_t prime_high = 0xff51afd7ed558ccdU;
-    Digest digest{(low ^ text.size() ^ prime_high) * prime_low, (high ^ text.size() ^ prime_low) * prime_high};
-    // Sixteen bytes a step, eight to each lane, and each lane takes from the other before the next step.
-    const auto mix = [&digest](std::uint64_t first, std::uint64_t second) {
-      digest.low = (digest.low ^ first) * prime_low;
-      digest.high = (digest.high ^ second) * prime_high;
-      digest.low ^= digest.high >> 29;
-      digest.high ^= digest.low >> 32;
-    };
-    // The last step takes the last bytes whole, some of which the step before may have taken: the size is in the digest
-    // already, so texts that differ are still told apart.
     const char* at = text.data();
     const std::size_t size = text.size();
+    Digest digest{(low ^ size ^ prime_high) * prime_low, (high ^ size ^ prime_low) * prime_high};
     if (size >= 16) {
       const char* const last = at + size - 16;
-      for (; at < last; at += 16) mix(word_at<std::uint64_t>(at), word_at<std::uint64_t>(at + 8));
-      mix(word_at<std::uint64_t>(last), word_at<std::uint64_t>(last + 8));
+      for (; at < last; at += 16) digest.mix(word_at<std::uint64_t>(at), word_at<std::uint64_t>(at + 8));
+      digest.mix(word_at<std::uint64_t>(last), word_at<std::uint64_t>(last + 8));
     } else if (size >= 8) {
-      mix(word_at<std::uint64_t>(at), word_at<std::uint64_t>(at + size - 8));
+      digest.mix(word_at<std::uint64_t>(at), word_at<std::uint64_t>(at + size - 8));
     } else if (size >= 4) {
-      mix(word_at<std::uint32_t>(at), word_at<std::uint32_t>(at + size - 4));
+      digest.mix(word_at<std::uint32_t>(at), word_at<std::uint32_t>(at + size - 4));
     } else if (size != 0) {
       const std::uint64_t middle = word_at<std::uint8_t>(at + size / 2);
-      mix(word_at<std::uint8_t>(at), middle << 8 | word_at<std::uint8_t>(at + size - 1));
+      digest.mix(word_at<std::uint8_t>(at), middle << 8 | word_at<std::uint8_t>(at + size - 1));
     }
-    mix(digest.high, digest.low);
-    mix(digest.high, digest.low);
     return digest;
   }
 };

@@ -7,13 +7,8 @@ namespace {
 
 // Could the strict reader have read this text? What it words as escapes may stand here as it is.
 bool is_text(Text text) {
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  while (at < end) {
-    if (static_cast<signed char>(*at) >= 0) {
-      ++at;
-      continue;
-    }
+  const char* const end = text.data() + text.size();
+  for (const char* at = scan::beyond_ascii(text.data(), end); at < end; at = scan::beyond_ascii(at, end)) {
     const unicode::Decoded decoded = unicode::decode(at, end);
     if (decoded.size == 0 || unicode::is_noncharacter(decoded.code_point)) return false;
     at += decoded.size;
@@ -54,7 +49,7 @@ bool FieldReader::take_data(const std::span<const Shape>& shapes, void* command,
     void* to = static_cast<char*>(record) + member.offset;
     if (fields_.numbers[next_] == no_field) {
       if (member.required()) return false;
-      texts_[places_++] = {};
+      texts_[places_++] = {nullptr, 0};
       ++next_;
       continue;
     }
@@ -72,7 +67,7 @@ bool FieldReader::take(const Type& type, void* to) {
     return type.kind == Kind::id ? scan::is_id(text) : scan::is_uuid(text);
   }
   const std::int64_t number = fields_.numbers[next_++];
-  texts_[places_++] = {};
+  texts_[places_++] = {nullptr, 0};
   if (type.kind == Kind::boolean) {
     *static_cast<bool*>(to) = number == 1;
     return number == 0 || number == 1;
@@ -85,14 +80,15 @@ bool FieldReader::take(const Type& type, void* to) {
 bool FieldReader::take_text(std::string_view& out) {
   const std::int64_t size = fields_.numbers[next_++];
   if (size < 0 || size > static_cast<std::int64_t>(fields_.text.size() - used_)) return false;
-  out = texts_[places_++] = fields_.text.substr(used_, static_cast<std::size_t>(size));
+  out = {fields_.text.data() + used_, static_cast<std::size_t>(size)};
+  texts_[places_++] = {out.data(), out.size()};
   used_ += out.size();
   return true;
 }
 
 std::int32_t FieldReader::number_of(Text text) const {
   for (std::size_t i = 0; i < places_ && text.data() != nullptr; ++i) {
-    if (texts_[i].data() == text.data() && texts_[i].size() == text.size()) return static_cast<std::int32_t>(i);
+    if (texts_[i].at == text.data() && texts_[i].size == text.size()) return static_cast<std::int32_t>(i);
   }
   return -1;
 }

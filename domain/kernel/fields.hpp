@@ -2,7 +2,6 @@
 // a field is not as a rule may see it nothing is decided and nothing worded: the host asks again with JSON.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -52,7 +51,11 @@ class FieldReader {
   std::size_t used_ = 0;  // bytes of the texts that are taken
   bool in_order_ = false;
   std::size_t places_ = 0;  // texts_ that have been given out, with a place for each number
-  std::array<std::string_view, most> texts_;
+  struct Place {
+    const char* at;
+    std::size_t size;
+  };
+  Place texts_[most];  // the first `places_` of them
 };
 
 /// Writes a verdict as its fields. In `out`, in words of 32 bits and whole numbers of 64:

@@ -114,6 +114,18 @@ CROWBAR_INLINE const char* to_special(const char* at, const char* end, [[maybe_u
   return at;
 }
 
+/// The first byte in [at, end) that is not ASCII, or `end`.
+CROWBAR_INLINE const char* beyond_ascii(const char* at, const char* end) {
+#if defined(CROWBAR_BLOCKS)
+  for (; end - at >= 16; at += 16) {
+    const std::uint32_t found = Block::load(at).mask();
+    if (found != 0) return at + __builtin_ctz(found);
+  }
+#endif
+  while (at < end && static_cast<signed char>(*at) >= 0) ++at;
+  return at;
+}
+
 #if defined(CROWBAR_BLOCKS)
 /// Which of sixteen bytes may stand in an id.
 CROWBAR_INLINE std::uint32_t id_bytes(const char* at) {

@@ -220,7 +220,13 @@ test("bytes that are no snapshot are refused", () => {
 test("a snapshot of another module is refused: the stream has to be folded again", async () => {
   const glue = (await import("../../wasm/dist/chat/glue.js" as string)) as { readonly default: CreateModule };
   const module = new WebAssembly.Module(readFileSync(new URL(import.meta.resolve("@crowbar/domain/chat/chat.wasm"))));
-  const build = { createModule: glue.default, hash: "f".repeat(64), catalog: chat.describe(), source: () => module };
+  const build = {
+    createModule: glue.default,
+    hash: "f".repeat(64),
+    catalog: chat.describe(),
+    objects: {},
+    source: () => module,
+  };
   const other = loaders<Types>(build).loadSync();
   using channel = general();
   assert.throws(() => other.restore(channel.snapshot()), { name: "CrowbarError", code: "snapshot_foreign" });

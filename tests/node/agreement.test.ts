@@ -153,3 +153,36 @@ test("an event's actor is its own, and not the caller's object", () => {
   assert.deepEqual(first.events[0]?.actor.roles, ["guest"]);
   assert.deepEqual(second.events[0]?.actor.roles, ["guest", "admin"]);
 });
+
+test("whichever way the last context came, each command has its own", () => {
+  using channel = chat.open("channel", stream);
+  channel.fold(history);
+  const command = { id: uuid(9), stream, type: "send_message", data: { messageId: "m9", text: "hello" } } as const;
+  const contexts = [
+    { at: noon, actor: { id: "bob" } },
+    { at: noon + 1, actor: { id: "bob" } },
+    { at: noon, actor: { id: "eve" } },
+    { at: -1, actor: { id: "bob" } },
+    { at: noon, actor: { id: "bob", roles: ["guest"] } },
+  ];
+  const expected = contexts.map((context) => text(channel.decideBytes(bytes(command), bytes(context))));
+  const ways = [
+    (context: (typeof contexts)[0]) => text(channel.decideBytes(bytes(command), bytes(context))),
+    (context: (typeof contexts)[0]) => channel.decideText(JSON.stringify(command), JSON.stringify(context)),
+    (context: (typeof contexts)[0]) => JSON.stringify(channel.decide(command, context)),
+    (context: (typeof contexts)[0]) => {
+      using copy = chat.restore<"channel">(channel.snapshot());
+      try {
+        return text(copy.decideMany(bytes(command), bytes(context))).trimEnd();
+      } catch (error) {
+        return JSON.stringify({ accepted: false, rejection: (error as { rejection?: unknown }).rejection ?? "fault" });
+      }
+    },
+  ];
+  for (let turn = 0; turn < 400; turn += 1) {
+    const context = turn % contexts.length;
+    const way = Math.floor(turn * 7.3) % ways.length;
+    const verdict = ways[way]?.(contexts[context] as (typeof contexts)[0]);
+    if (way !== 3 || contexts[context]?.at !== -1) assert.equal(verdict, expected[context], `turn ${turn}, way ${way}`);
+  }
+});

@@ -11,6 +11,7 @@
 
 #include "generate/catalog.hpp"
 #include "generate/described.hpp"
+#include "generate/objects.hpp"
 #include "generate/schema.hpp"
 #include "generate/typescript.hpp"
 #include "registry/contexts.hpp"
@@ -22,7 +23,8 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view help =
     R"(crowbar-generate DIR            writes into DIR what follows from the contexts' describe():
-                                <context>.ts, <context>.catalog.ts, <context>.schema.json, faults.ts
+                                <context>.ts, <context>.catalog.ts, <context>.objects.ts,
+                                <context>.schema.json, faults.ts
 crowbar-generate DIR --check    writes nothing and names the files that differ
 crowbar-generate --help         this
 
@@ -42,6 +44,7 @@ std::vector<File> files() {
     const std::string name(C::name);
     files.push_back({name + ".ts", typescript(context)});
     files.push_back({name + ".catalog.ts", catalog(context, faults)});
+    files.push_back({name + ".objects.ts", objects(context)});
     files.push_back({name + ".schema.json", schema(context, faults)});
   });
   return files;

@@ -67,7 +67,7 @@ export class Aggregate<C extends ContextTypes, A extends AggregateName<C>> exten
   decideMany(commands: Uint8Array, context: Uint8Array): Uint8Array {
     const handle = this.number;
     this.core.put(commands, context);
-    this.core.given = undefined;
+    this.core.forgetContext();
     this.core.need(this.core.three("decideMany", handle, commands.length, context.length));
     return this.core.answerBytes();
   }

@@ -59,6 +59,19 @@ export function bytesOf(text: string): Uint8Array {
   return encoder.encode(wellFormed(text));
 }
 
+/** In place of a context's size: the one that the module knows. */
+const sameContext = 0xffff_ffff;
+
+/** Node's own view of memory reads a text out of it without a view of just that text. */
+interface NodeBuffer {
+  toString(encoding: "utf8", start: number, end: number): string;
+}
+function bufferOver(memory: ArrayBufferLike): NodeBuffer | undefined {
+  // By name of the global object, so that no bundler brings a Buffer of its own.
+  const host = globalThis as { Buffer?: { from(memory: ArrayBufferLike): NodeBuffer } };
+  return host.Buffer?.from(memory);
+}
+
 /** Most bytes that are handed over at once: longer NDJSON goes in pieces, so that the module's memory stays small. */
 const chunkSize = 1 << 18;
 const newline = 10;
@@ -91,9 +104,15 @@ export class Core {
   readonly #module: WebAssembly.Module;
   readonly #hash: Uint8Array;
   #bindings!: Bindings;
+  #decide!: Bindings["_crowbar_decide"];
+  #decideFields!: Bindings["_crowbar_decide_fields"];
   #memory!: Uint8Array;
   #words!: Uint32Array;
+  #input!: Uint8Array;
   #inputAt = 0;
+  #inputOf = -1;
+  #buffer: NodeBuffer | undefined;
+  #context: string | undefined;
   #inputSize = 0;
   #firstSize = 0;
   #secondSize = 0;
@@ -124,6 +143,12 @@ export class Core {
     this.#bindings = started as unknown as Bindings;
     this.#inputSize = 0;
     this.#answerAt = this.#bindings.answer() >> 2;
+    // The glue puts the module's own functions in the place of its stubs when these are called first; kept by
+    // themselves, they are not looked up in its large object each time. No handle is 0: nothing is decided here.
+    this.#bindings._crowbar_decide(0, 0, 0);
+    this.#bindings._crowbar_decide_fields(0, 0, 0, 0, 0);
+    this.#decide = this.#bindings._crowbar_decide;
+    this.#decideFields = this.#bindings._crowbar_decide_fields;
     this.put(this.#hash);
     this.#bindings.setDomain(this.#hash.length);
   }
@@ -131,7 +156,7 @@ export class Core {
   /** Replaces the instance after a trap; answers what to throw. */
   #replace(cause: unknown): CoreUnavailable {
     this.generation += 1;
-    this.given = undefined;
+    this.forgetContext();
     this.#start();
     return new CoreUnavailable("The module has stopped and was replaced; open and fold again.", { cause });
   }
@@ -158,24 +183,33 @@ export class Core {
       throw this.#replace(cause);
     }
   }
+  /** What the module knows of a context is about to change. */
+  forgetContext(): void {
+    this.given = undefined;
+    this.#context = undefined;
+  }
   /** The hot one, by itself so that it stays one call. */
   decide(handle: number, command: number, context: number): void {
-    this.given = undefined;
+    this.forgetContext();
     try {
-      if (this.#bindings._crowbar_decide(handle, command, context)) return;
+      if (this.#decide(handle, command, context)) return;
     } catch (cause) {
       throw this.#replace(cause);
     }
     throw this.refusal();
   }
-  /** The same for a command that lies there as its fields; see fields.ts. */
-  decideFields(handle: number, command: number, numbers: number, text: number, context: number): void {
+  /** The same for a command that lies there as its fields; answers where the verdict's fields lie. See fields.ts. */
+  decideFields(handle: number, command: number, numbers: number, text: number, context: number): number {
+    this.#context = undefined;
+    let answered: number;
     try {
-      if (this.#bindings._crowbar_decide_fields(handle, command, numbers, text, context)) return;
+      answered = this.#decideFields(handle, command, numbers, text, context);
     } catch (cause) {
       throw this.#replace(cause);
     }
-    throw this.refusal();
+    if (!answered) throw this.refusal();
+    this.#fresh();
+    return this.#words[this.#answerAt] as number;
   }
   /** What a call has answered, where a no (false, or no handle) is an error. */
   need<T extends number | boolean>(answered: T): number {
@@ -201,14 +235,20 @@ export class Core {
     const b = wellFormed(second);
     const most = 3 * (a.length + b.length);
     if (most > this.#inputSize) this.#grow(most);
-    const memory = this.#fresh();
-    this.#firstSize = encoder.encodeInto(a, memory.subarray(this.#inputAt)).written;
-    this.#secondSize = encoder.encodeInto(b, memory.subarray(this.#inputAt + this.#firstSize)).written;
+    this.#fresh();
+    this.#firstSize = encoder.encodeInto(a, this.#input).written;
+    this.#secondSize = b === "" ? 0 : encoder.encodeInto(b, this.#input.subarray(this.#firstSize)).written;
   }
-  /** Decides a command from text to text. */
+  /** Decides a command from text to text. One context often serves many commands, and is told once. */
   decideText(handle: number, command: string, context: string): string {
-    this.#putTexts(command, context);
-    this.decide(handle, this.#firstSize, this.#secondSize);
+    if (context === this.#context) {
+      this.#putTexts(command, "");
+      this.decide(handle, this.#firstSize, sameContext);
+    } else {
+      this.#putTexts(command, context);
+      this.decide(handle, this.#firstSize, this.#secondSize);
+    }
+    this.#context = context;
     return this.answerText();
   }
 
@@ -233,11 +273,16 @@ export class Core {
   // Memory that has grown is another buffer; the glue keeps HEAPU8 up to date.
   #fresh(): Uint8Array {
     const memory = this.#bindings.HEAPU8;
-    if (memory !== this.#memory) {
-      this.#memory = memory;
-      this.#words = new Uint32Array(memory.buffer);
-    }
+    if (memory !== this.#memory || this.#inputAt !== this.#inputOf) this.#look(memory);
     return memory;
+  }
+
+  #look(memory: Uint8Array): void {
+    this.#memory = memory;
+    this.#words = new Uint32Array(memory.buffer);
+    this.#inputOf = this.#inputAt;
+    this.#input = memory.subarray(this.#inputAt, this.#inputAt + this.#inputSize);
+    this.#buffer = bufferOver(memory.buffer);
   }
 
   /** The answer of the last call: a view into the module's memory, good until the next call. */
@@ -246,15 +291,17 @@ export class Core {
     const at = this.#words[this.#answerAt] as number;
     return memory.subarray(at, at + (this.#words[this.#answerAt + 1] as number));
   }
-  answerPlace(): number {
-    this.#fresh();
-    return this.#words[this.#answerAt] as number;
-  }
   answerText(from = 0): string {
-    return decoder.decode(this.answer().subarray(from));
+    this.#fresh();
+    const at = this.#words[this.#answerAt] as number;
+    return this.textAt(at + from, (this.#words[this.#answerAt + 1] as number) - from);
   }
   textAt(at: number, size: number): string {
-    return decoder.decode(this.#fresh().subarray(at, at + size));
+    const memory = this.#fresh();
+    const end = at + size;
+    return this.#buffer === undefined
+      ? decoder.decode(memory.subarray(at, end))
+      : this.#buffer.toString("utf8", at, end);
   }
   /** A copy of the answer, for good. Short ones share a buffer: to allocate one each costs twice what a decision does. */
   answerBytes(): Uint8Array {

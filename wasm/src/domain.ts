@@ -1,6 +1,7 @@
 import { Aggregate } from "./aggregate.ts";
-import type { AggregateCatalog, Catalog } from "./catalog.ts";
+import type { Catalog } from "./catalog.ts";
 import { bytesOf, type Core } from "./core.ts";
+import type { ObjectsOf } from "./fields.ts";
 import { Objects } from "./objects.ts";
 import { Pages } from "./pages.ts";
 import type { AggregateName, ContextTypes, Event, Rejection, ViewData } from "./types.ts";
@@ -12,13 +13,15 @@ export class Domain<C extends ContextTypes> {
   readonly hash: string;
   readonly #core: Core;
   readonly #catalog: Catalog;
+  readonly #objectsOfContext: ObjectsOf;
   readonly #objects = new Map<string, Objects>();
 
   /** @internal Made by `load` and `loadSync`. */
-  constructor(core: Core, hash: string, catalog: Catalog) {
+  constructor(core: Core, hash: string, catalog: Catalog, objects: ObjectsOf) {
     this.#core = core;
     this.hash = hash;
     this.#catalog = catalog;
+    this.#objectsOfContext = objects;
   }
 
   /** The commands, events, rejections and views, with bounds, words and shapes. */
@@ -96,8 +99,7 @@ export class Domain<C extends ContextTypes> {
   #objectsOf(aggregate: string): Objects {
     let objects = this.#objects.get(aggregate);
     if (objects === undefined) {
-      const described = this.#catalog.aggregates.find(({ name }) => name === aggregate) as AggregateCatalog;
-      objects = new Objects(this.#core, this.hash, described);
+      objects = new Objects(this.#core, this.hash, this.#objectsOfContext[aggregate] ?? { commands: {}, events: [] });
       this.#objects.set(aggregate, objects);
     }
     return objects;

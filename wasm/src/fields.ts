@@ -1,9 +1,44 @@
 import { type Core, encoder, wellFormed } from "./core.ts";
-import type { Actor, Context } from "./types.ts";
+import type { Actor } from "./types.ts";
+
+/** The data of a command or an event. */
+export type Data = Record<string, unknown>;
+
+/** What is generated for a context: how its commands are taken apart and the data of its events is put together. */
+export type ObjectsOf = {
+  readonly [aggregate: string]: {
+    readonly commands: { readonly [type: string]: CommandFields };
+    /** In the order of the description. */
+    readonly events: readonly EventFields[];
+  };
+};
+export interface CommandFields {
+  /** Its place in the description. */
+  readonly number: number;
+  /** Puts the data's members; false where it has others, or values of another kind. */
+  readonly put: (fields: Fields, data: Data) => boolean;
+}
+export interface EventFields {
+  readonly type: string;
+  readonly schema: number;
+  readonly take: (fields: Fields) => Data;
+}
+
+/** An object that has nothing from elsewhere. */
+export function isPlain(value: object): boolean {
+  return Object.getPrototypeOf(value) === Object.prototype;
+}
+/** How many members an object has, its own and those from elsewhere. */
+export function count(value: object): number {
+  let members = 0;
+  for (const _ in value) members += 1;
+  return members;
+}
 
 /** Numbers that stand before the texts; domain/kernel/fields.hpp says which. */
 const mostNumbers = 32;
 const textsStart = mostNumbers * 8;
+const headSize = 32;
 /** Longer commands go as JSON: so many code units fit the room below, whatever they are. */
 const mostUnits = 1 << 13;
 const room = textsStart + 2 * 3 * mostUnits;
@@ -25,7 +60,10 @@ export class Fields {
   #words!: Uint32Array;
   readonly #values: (string | undefined)[] = [];
   #all = "";
-  #count = 0;
+  #size = 0;
+  #present = 0;
+  /** Which text is not an id, where there is just one such; -1 where there are more. */
+  #free = 0;
   #answer = 0;
   #next = 0;
 
@@ -38,107 +76,159 @@ export class Fields {
     const input = this.#core.room(room);
     const memory = this.#core.memory();
     if (memory !== this.#memory || input !== this.#input) this.#look(memory, input);
-    this.#count = 0;
-    this.#all = "";
-    this.number(at);
-    if (expectedVersion === undefined) this.absent();
-    else this.number(expectedVersion);
-    this.text(id);
-    this.text(stream);
+    this.#size = 0;
+    this.#free = 0;
+    this.#number(at);
+    if (expectedVersion === undefined) this.#absent();
+    else this.#number(expectedVersion);
+    const numbers = this.#numbers;
+    numbers[4] = id.length;
+    numbers[5] = 0;
+    numbers[6] = stream.length;
+    numbers[7] = 0;
+    this.#values[2] = id;
+    this.#values[3] = stream;
+    this.#size = 4;
+    this.#all = id + stream;
+    this.#present = 0;
   }
-  text(value: string): void {
-    this.#values[this.#count] = value;
-    this.#put(value.length, 0);
+
+  putId(value: unknown): boolean {
+    if (typeof value !== "string" || this.#size === mostNumbers) return false;
+    const at = this.#size++;
+    this.#values[at] = value;
+    this.#numbers[2 * at] = value.length;
+    this.#numbers[2 * at + 1] = 0;
     this.#all += value;
+    this.#present += 1;
+    return true;
   }
-  /** A safe integer, as the two halves of one of 64 bits. */
-  number(value: number): void {
-    this.#values[this.#count] = undefined;
-    this.#put(value, Math.floor(value / 2 ** 32));
+  putText(value: unknown): boolean {
+    this.#free = this.#free === 0 ? this.#size : -1;
+    return this.putId(value);
   }
-  absent(): void {
-    this.#values[this.#count] = undefined;
-    this.#put(0, absentHigh);
+  putInteger(value: unknown): boolean {
+    this.#present += 1;
+    return Number.isSafeInteger(value) && this.#number(value as number);
   }
-  #put(low: number, high: number): void {
-    if (this.#count === mostNumbers) return;
-    this.#numbers[2 * this.#count] = low;
-    this.#numbers[2 * this.#count + 1] = high;
-    this.#count += 1;
+  putBoolean(value: unknown): boolean {
+    this.#present += 1;
+    return typeof value === "boolean" && this.#number(value ? 1 : 0);
+  }
+  putOptionalId(value: unknown): boolean {
+    return value === undefined ? this.#absent() : this.putId(value);
+  }
+  putOptionalText(value: unknown): boolean {
+    return value === undefined ? this.#absent() : this.putText(value);
+  }
+  putOptionalInteger(value: unknown): boolean {
+    return value === undefined ? this.#absent() : this.putInteger(value);
+  }
+  putOptionalBoolean(value: unknown): boolean {
+    return value === undefined ? this.#absent() : this.putBoolean(value);
+  }
+  /** Has the data no members but those that were put? */
+  areAllOf(data: Data): boolean {
+    return count(data) === this.#present;
+  }
+
+  // A safe integer, as the two halves of one of 64 bits.
+  #number(value: number): boolean {
+    if (this.#size === mostNumbers) return false;
+    const at = this.#size++;
+    this.#values[at] = undefined;
+    this.#numbers[2 * at] = value;
+    this.#numbers[2 * at + 1] = Math.floor(value / 2 ** 32);
+    return true;
+  }
+  #absent(): boolean {
+    if (this.#size === mostNumbers) return false;
+    const at = this.#size++;
+    this.#values[at] = undefined;
+    this.#numbers[2 * at] = 0;
+    this.#numbers[2 * at + 1] = absentHigh;
+    return true;
   }
 
   /**
    * Decides the command that was begun. Answers how many events follow, or -1 where the verdict is a refusal, or
    * undefined where nothing was decided.
    */
-  decide(handle: number, command: number, context: Context): number | undefined {
-    if (this.#all.length > mostUnits || this.#count === mostNumbers) return undefined;
-    let size = encoder.encodeInto(this.#all, this.#texts).written;
-    if (size !== this.#all.length) {
-      size = this.#encodeEach();
-      if (size < 0) return undefined;
+  decide(handle: number, command: number, context: object, actor: Actor): number | undefined {
+    const core = this.#core;
+    const all = this.#all;
+    if (all.length > mostUnits) return undefined;
+    const size = encoder.encodeInto(all, this.#texts).written;
+    if (size !== all.length && !this.#measure(size)) return undefined;
+    let contextSize = 0;
+    if (core.given === undefined || !isSame(core.given, actor)) {
+      contextSize = this.#putContext(size, context);
+      if (contextSize === 0) return undefined;
     }
-    const contextSize = this.#contextAfter(size, context);
-    if (contextSize < 0) return undefined;
-    this.#core.decideFields(handle, command, this.#count, size, contextSize);
-    if (this.#core.memory() !== this.#memory) this.#look(this.#core.memory(), this.#input);
-    this.#answer = this.#core.answerPlace();
-    const outcome = this.#words[this.#answer >> 2];
+    this.#answer = core.decideFields(handle, command, this.#size, size, contextSize);
+    const memory = core.memory();
+    if (memory !== this.#memory) this.#look(memory, this.#input);
+    const head = this.#answer >> 2;
+    const outcome = this.#words[head];
     if (outcome === notInOrder) return undefined;
-    if (contextSize > 0) this.#core.given = copyOf(context.actor);
-    this.#next = (this.#answer + 32) >> 2;
-    return outcome === accepted ? (this.#words[(this.#answer >> 2) + 1] as number) : -1;
+    if (contextSize > 0) core.given = copyOf(actor);
+    this.#next = head + (headSize >> 2);
+    return outcome === accepted ? (this.#words[head + 1] as number) : -1;
   }
 
-  // Not all is ASCII, so sizes are not lengths: each text by itself. Half a surrogate pair is for JSON to refuse.
-  #encodeEach(): number {
-    let size = 0;
-    for (let i = 0; i < this.#count; i += 1) {
-      const value = this.#values[i];
-      if (value === undefined) continue;
-      if (wellFormed(value) !== value) return -1;
-      const { written } = encoder.encodeInto(value, this.#texts.subarray(size));
-      this.#numbers[2 * i] = written;
-      size += written;
+  // Not all is ASCII, so sizes are not lengths. Half a surrogate pair is for JSON to refuse. Ids are ASCII: where one
+  // text is free to be otherwise the rest of the bytes is its.
+  #measure(size: number): boolean {
+    if (wellFormed(this.#all) !== this.#all) return false;
+    if (this.#free > 0) {
+      this.#numbers[2 * this.#free] = (this.#values[this.#free] as string).length + size - this.#all.length;
+      return true;
     }
-    return size;
+    for (let at = 0; at < this.#size; at += 1) {
+      const value = this.#values[at];
+      if (value !== undefined) this.#numbers[2 * at] = encoder.encode(value).length;
+    }
+    return true;
   }
 
-  // The context as JSON behind the texts, unless the module knows all of it but the moment. 0 says so.
-  #contextAfter(size: number, context: Context): number {
-    if (this.#core.given !== undefined && isSame(this.#core.given, context.actor)) return 0;
+  // The context as JSON behind the texts: the module knows another one, or none.
+  #putContext(size: number, context: object): number {
     this.#core.given = undefined;
-    const text = JSON.stringify(context);
-    if (3 * text.length > this.#texts.length - size) return -1;
-    return encoder.encodeInto(wellFormed(text), this.#texts.subarray(size)).written;
+    const text = wellFormed(JSON.stringify(context));
+    if (3 * text.length > this.#texts.length - size) return 0;
+    return encoder.encodeInto(text, this.#texts.subarray(size)).written;
   }
 
   /** Of an accepted verdict: the stream's version. */
   version(): number {
-    return this.#numberAt((this.#answer + 8) >> 2);
+    return this.#numberAt((this.#answer >> 2) + 2);
   }
-  /** The type of the next event, by its number in the description. Its fields follow, one by one. */
-  nextType(): number {
+  /** The type of the next event, by its place in the description. Its fields follow, one by one. */
+  takeType(): number {
     const type = this.#words[this.#next] as number;
     this.#next += 2;
     return type;
   }
-  nextNumber(): number | undefined {
-    const isThere = (this.#words[this.#next + 1] as number) >> 0 !== absentHigh;
-    const value = this.#numberAt(this.#next);
+  takeInteger(): number | undefined {
+    const at = this.#next;
     this.#next += 2;
-    return isThere ? value : undefined;
+    return (this.#words[at + 1] as number) >> 0 === absentHigh ? undefined : this.#numberAt(at);
   }
-  #numberAt(word: number): number {
-    return ((this.#words[word + 1] as number) >> 0) * 2 ** 32 + (this.#words[word] as number);
+  takeBoolean(): boolean | undefined {
+    const value = this.takeInteger();
+    return value === undefined ? undefined : value === 1;
   }
   /** A text: the command's own where it is the same. */
-  nextText(): string | undefined {
+  takeText(): string | undefined {
     const place = this.#words[this.#next] as number;
     const size = this.#words[this.#next + 1] as number;
     this.#next += 2;
     if (size === echo) return this.#values[place + 2];
     return size === absent ? undefined : this.#textAt(place, size);
+  }
+  takeJson(): unknown {
+    const text = this.takeText();
+    return text === undefined ? undefined : JSON.parse(text);
   }
   /** The claims, as the items of a JSON list; empty where there are none. */
   claims(): string {
@@ -148,11 +238,13 @@ export class Fields {
   }
   /** A refused verdict, as JSON. */
   refusal(): string {
-    return this.#core.answerText(32);
+    return this.#core.answerText(headSize);
   }
   #textAt(place: number, size: number): string {
-    const at = this.#answer + (this.#words[(this.#answer >> 2) + 4] as number) + place;
-    return this.#core.textAt(at, size);
+    return this.#core.textAt(this.#answer + (this.#words[(this.#answer >> 2) + 4] as number) + place, size);
+  }
+  #numberAt(word: number): number {
+    return ((this.#words[word + 1] as number) >> 0) * 2 ** 32 + (this.#words[word] as number);
   }
 
   #look(memory: Uint8Array, input: number): void {
@@ -169,6 +261,9 @@ function copyOf({ id, roles }: Actor): Actor {
 }
 
 function isSame(a: Actor, b: Actor): boolean {
-  if (a.id !== b.id || a.roles?.length !== b.roles?.length) return false;
-  return a.roles === undefined || a.roles.every((role, index) => role === b.roles?.[index]);
+  if (a.id !== b.id) return false;
+  if (a.roles === undefined || b.roles === undefined) return a.roles === b.roles;
+  if (a.roles.length !== b.roles.length) return false;
+  for (let i = 0; i < a.roles.length; i += 1) if (a.roles[i] !== b.roles[i]) return false;
+  return true;
 }

@@ -2,6 +2,7 @@ import type { Catalog } from "./catalog.ts";
 import { Core, type CreateModule } from "./core.ts";
 import { Domain } from "./domain.ts";
 import { CrowbarError } from "./errors.ts";
+import type { ObjectsOf } from "./fields.ts";
 import type { ContextTypes } from "./types.ts";
 
 /** Where the module comes from, in place of the one that is inlined. Its sha-256 has to be the package's. */
@@ -17,6 +18,8 @@ export interface Build {
   readonly createModule: CreateModule;
   readonly hash: string;
   readonly catalog: Catalog;
+  /** How its commands and events are objects. */
+  readonly objects: ObjectsOf;
   /** The module where nothing else is said. */
   readonly source: () => ModuleSource;
 }
@@ -31,7 +34,7 @@ export function loaders<C extends ContextTypes>(build: Build) {
       const message = "The compiled module is not the one that this package is made for.";
       throw new CrowbarError({ code: "module_foreign", message }, { cause });
     }
-    return new Domain<C>(core, build.hash, build.catalog);
+    return new Domain<C>(core, build.hash, build.catalog, build.objects);
   }
 
   /**
