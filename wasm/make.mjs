@@ -43,8 +43,15 @@ for (const context of contexts) {
     "bytes.js",
     `const base64 = "${module.toString("base64")}";
 export const hash = "${hash}";
-export const bytes = () =>
-  Uint8Array.fromBase64 ? Uint8Array.fromBase64(base64) : Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+export function bytes() {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+  // By name of the global object, so that no bundler brings a Buffer of its own.
+  if (globalThis.Buffer) return globalThis.Buffer.from(base64, "base64");
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
 `,
   );
   const entry = (source, from) => `${from}import createModule from "./glue.js";
