@@ -60,12 +60,12 @@ class Loader {
     ok_ = ok_ && byte <= 1;
     flag = byte == 1;
   }
-  void operator()(std::string& text) {
+  [[gnu::noinline]] void operator()(std::string& text) {
     std::uint32_t size = 0;
     (*this)(size);
     text = take(size);
   }
-  void operator()(Interner& interner) {
+  [[gnu::noinline]] void operator()(Interner& interner) {
     std::uint32_t count = 0;
     (*this)(count);
     for (std::uint32_t i = 0; ok_ && i < count; ++i) {
@@ -87,7 +87,8 @@ class Loader {
   bool at_end() const { return in_.empty(); }
 
  private:
-  std::string_view take(std::size_t size) {
+  // Called, not inlined: a snapshot is loaded once, and each member would bring a copy.
+  [[gnu::noinline]] std::string_view take(std::size_t size) {
     if (size > in_.size()) ok_ = false;
     if (!ok_) return {};
     const std::string_view taken = in_.substr(0, size);

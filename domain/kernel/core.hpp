@@ -88,7 +88,7 @@ class Runtime {
   bool check(Text input);
 
  private:
-  struct Slot {
+  struct Place {
     std::uint32_t generation = 0;
     std::unique_ptr<Stream> stream;
     std::unique_ptr<View> view;
@@ -96,8 +96,8 @@ class Runtime {
 
   const Rules* find_aggregate(Text name) const;
   void decide_on(Stream& open, Text command);
-  Slot* free_slot(Handle& handle);
-  Slot* find(Handle handle);
+  Place* free_place(Handle& handle);
+  Place* find(Handle handle);
   Stream* stream(Handle handle);
   [[gnu::noinline]] View* view_of(Handle handle);
   Handle keep(std::unique_ptr<Stream> stream);
@@ -111,7 +111,7 @@ class Runtime {
   std::string domain_;
   Bytes out_;
   ContextReader context_;
-  std::vector<Slot> slots_;
+  std::vector<Place> places_;
   std::vector<std::uint32_t> free_;
 };
 

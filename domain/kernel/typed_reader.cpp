@@ -116,13 +116,6 @@ CROWBAR_INLINE bool speculate_here(Cursor& cursor, const Type& type, void* to) {
 
 }  // namespace
 
-bool speculate_type(Reader& reader, const Type& type, void* to) {
-  Cursor cursor{reader};
-  const bool read = speculate_here(cursor, type, to);
-  reader.go_to(cursor.at);
-  return read;
-}
-
 bool speculate_record(Reader& reader, void* record, const std::span<const Member>& members) {
   if (!reader.descend()) return false;
   Cursor cursor{reader};

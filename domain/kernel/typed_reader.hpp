@@ -24,7 +24,6 @@ bool speculate_record(Reader& reader, void* record, const std::span<const Member
 bool read_key(Reader& reader, std::string_view& key);
 /// Reads one value, not absent, to where it lies.
 bool read_type(Reader& reader, const Type& type, void* to);
-bool speculate_type(Reader& reader, const Type& type, void* to);
 bool read_in_range(Reader& reader, std::int64_t& out, std::int64_t min, std::int64_t max);
 
 template <Single T>
@@ -35,9 +34,10 @@ template <Described R>
 bool read_value(Reader& reader, R& out) {
   return read_members(reader, &out, members_of<R>);
 }
+/// An item by itself: reading it is fast enough.
 template <Single T>
 bool speculate(Reader& reader, T& out) {
-  return speculate_type(reader, type_of<T>, &out);
+  return read_value(reader, out);
 }
 template <Described R>
 bool speculate(Reader& reader, R& out) {

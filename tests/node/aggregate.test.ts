@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { type Command, loadSync, type Types } from "@crowbar/domain/chat";
-import type { CreateModule } from "../../wasm/dist/src/core.js";
+import type { CreateModule } from "../../wasm/dist/src/bindings.js";
 import { loaders } from "../../wasm/dist/src/load.js";
 import { ada, bob, bobJoined, bytes, created, ndjson, noon, said, say, stored, stream, text, uuid } from "./general.ts";
 

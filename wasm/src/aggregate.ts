@@ -1,4 +1,5 @@
-import { bytesOf, type Core, ndjson } from "./core.ts";
+import { bytesOf, ndjson } from "./bytes.ts";
+import type { Core } from "./core.ts";
 import { Handle } from "./handle.ts";
 import type { Objects } from "./objects.ts";
 import type { AggregateName, Command, Context, ContextTypes, Event, Events, Verdict } from "./types.ts";

@@ -1,94 +1,16 @@
+import type { Bindings, CreateModule, One, Three, Two } from "./bindings.ts";
+import { bufferOver, countLines, decoder, encoder, type NodeBuffer, newline, wellFormed } from "./bytes.ts";
 import { CoreUnavailable, CrowbarError } from "./errors.ts";
 import type { Fields } from "./fields.ts";
-import type { Actor, Events } from "./types.ts";
-
-/** The functions that wasm/bindings.cpp binds; it says what each is. */
-interface Bindings {
-  readonly HEAPU8: Uint8Array;
-  input(size: number): number;
-  answer(): number;
-  setDomain(size: number): void;
-  open(aggregate: number, stream: number): number;
-  fold(handle: number, size: number): boolean;
-  apply(handle: number, size: number): boolean;
-  _crowbar_decide(handle: number, command: number, context: number): number;
-  _crowbar_decide_fields(handle: number, command: number, numbers: number, text: number, context: number): number;
-  decideMany(handle: number, commands: number, context: number): boolean;
-  version(handle: number): number;
-  claims(handle: number): boolean;
-  snapshot(handle: number): boolean;
-  restore(size: number): number;
-  view(size: number): number;
-  loadView(size: number): number;
-  pages(key: number, stored: number): number;
-  project(handle: number, size: number): boolean;
-  beginAfter(handle: number, stream: number, version: number): boolean;
-  viewBytes(handle: number): boolean;
-  pageBytes(handle: number, page: number): boolean;
-  touched(handle: number): boolean;
-  viewCheckpoint(handle: number): boolean;
-  viewKey(handle: number): boolean;
-  viewKeys(handle: number, size: number): boolean;
-  close(handle: number): boolean;
-  check(size: number): boolean;
-}
-
-/** What Emscripten's glue exports: fills the object that it is given, at once where it is instantiated at once. */
-export type CreateModule = (options: {
-  instantiateWasm(
-    imports: WebAssembly.Imports,
-    done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
-  ): WebAssembly.Exports;
-}) => Promise<unknown>;
-
-export const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-const loneSurrogate = /\p{Surrogate}/u;
-const anySurrogate = /\p{Surrogate}/gu;
-
-// Half a surrogate pair made visible: an encoder would put U+FFFD in its place without a word, and another text than
-// the caller's would be decided. As an escape the strict reader refuses it by name.
-export function wellFormed(text: string): string {
-  const checked = text as string & { isWellFormed?(): boolean };
-  if (checked.isWellFormed ? checked.isWellFormed() : !loneSurrogate.test(text)) return text;
-  return text.replace(anySurrogate, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
-}
-
-/** UTF-8 of a text, in which half a surrogate pair stays visible. */
-export function bytesOf(text: string): Uint8Array {
-  return encoder.encode(wellFormed(text));
-}
+import type { Actor } from "./types.ts";
 
 /** In place of a context's size: the one that the module knows. */
 const sameContext = 0xffff_ffff;
 
-/** Node's own view of memory reads a text out of it without a view of just that text. */
-interface NodeBuffer {
-  toString(encoding: "utf8", start: number, end: number): string;
-}
-function bufferOver(memory: ArrayBufferLike): NodeBuffer | undefined {
-  // By name of the global object, so that no bundler brings a Buffer of its own.
-  const host = globalThis as { Buffer?: { from(memory: ArrayBufferLike): NodeBuffer } };
-  return host.Buffer?.from(memory);
-}
-
 /** Most bytes that are handed over at once: longer NDJSON goes in pieces, so that the module's memory stays small. */
 const chunkSize = 1 << 18;
-const newline = 10;
 /** Bytes of a buffer that short answers share: some twenty verdicts. */
 const slabSize = 1 << 14;
-
-// Embind wants just as many arguments as the function has, so the functions are known by their number of arguments.
-type OfArity<Arguments extends readonly unknown[]> = {
-  [K in keyof Bindings]: Bindings[K] extends (...args: infer P) => boolean | number
-    ? P["length"] extends Arguments["length"]
-      ? K
-      : never
-    : never;
-}[keyof Bindings];
-type One = OfArity<[1]>;
-type Two = OfArity<[1, 2]>;
-type Three = OfArity<[1, 2, 3]>;
 
 /**
  * One instance of the module and its memory. After a trap it is never called again (it would answer, with half-changed
@@ -345,17 +267,4 @@ export class Core {
     if (typeof refusal.params?.line === "number") refusal.params.line += countLines(before);
     return new CrowbarError(refusal);
   }
-}
-
-function countLines(bytes: Uint8Array): number {
-  let count = 0;
-  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) count += 1;
-  return count;
-}
-
-/** Stored events as NDJSON bytes. */
-export function ndjson(events: Events): Uint8Array {
-  if (events instanceof Uint8Array) return events;
-  if (typeof events === "string") return bytesOf(events);
-  return bytesOf(events.map((event) => JSON.stringify(event)).join("\n"));
 }

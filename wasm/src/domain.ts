@@ -1,6 +1,7 @@
 import { Aggregate } from "./aggregate.ts";
+import { bytesOf } from "./bytes.ts";
 import type { Catalog } from "./catalog.ts";
-import { bytesOf, type Core } from "./core.ts";
+import type { Core } from "./core.ts";
 import type { ObjectsOf } from "./fields.ts";
 import { Objects } from "./objects.ts";
 import { Pages } from "./pages.ts";

@@ -1,4 +1,5 @@
-import { type Core, encoder, wellFormed } from "./core.ts";
+import { encoder, wellFormed } from "./bytes.ts";
+import type { Core } from "./core.ts";
 import type { Actor } from "./types.ts";
 
 /** The data of a command or an event. */

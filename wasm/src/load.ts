@@ -1,5 +1,6 @@
+import type { CreateModule } from "./bindings.ts";
 import type { Catalog } from "./catalog.ts";
-import { Core, type CreateModule } from "./core.ts";
+import { Core } from "./core.ts";
 import { Domain } from "./domain.ts";
 import { CrowbarError } from "./errors.ts";
 import type { ObjectsOf } from "./fields.ts";

@@ -1,4 +1,5 @@
-import { bytesOf, type Core, ndjson } from "./core.ts";
+import { bytesOf, ndjson } from "./bytes.ts";
+import type { Core } from "./core.ts";
 import { CrowbarError } from "./errors.ts";
 import { Handle } from "./handle.ts";
 import type { Checkpoint, Events } from "./types.ts";

@@ -1,7 +1,5 @@
 #include "chat/channel_overview/projection.hpp"
 
-#include <algorithm>
-
 #include "chat/messages/projection.hpp"
 
 namespace crowbar::chat::channel_overview {
@@ -37,15 +35,15 @@ void project(View& view, const channel::MessageSent&, const Recorded&) { ++view.
 
 void write(const View& view, RowWriter<Row>& rows) {
   if (!view.created) return;
-  std::vector<std::uint32_t> order;
+  // Each joined at a moment of their own, so that to put them there is to sort them.
+  std::vector<std::uint32_t> order(view.joins + 1, Interner::none);
   for (std::uint32_t number = 0; number < view.joined.size(); ++number) {
-    if (view.joined[number] != 0) order.push_back(number);
+    if (view.joined[number] != 0) order[view.joined[number]] = number;
   }
-  std::sort(order.begin(), order.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return view.joined[a] < view.joined[b]; });
   std::vector<UserId> members;
-  members.reserve(order.size());
-  for (const std::uint32_t number : order) members.push_back({view.people[number]});
+  for (const std::uint32_t number : order) {
+    if (number != Interner::none) members.push_back({view.people[number]});
+  }
   constexpr std::int64_t page_size = messages::Projection::page_size;
   rows.row({{view.id},
             view.name,
