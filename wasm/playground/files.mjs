@@ -41,11 +41,11 @@ function fileOf(path) {
 }
 
 /** Where `@crowbar/domain/<entry>` lies, as the package's `exports` say: a page without a bundler cannot look there. */
-async function entry(path) {
+function entry(path) {
   const wanted = /^\/@crowbar\/domain\/([a-z]+)$/.exec(path);
   if (!wanted) return undefined;
-  const { exports } = JSON.parse(await readFile(join(here, "..", "package.json"), "utf8"));
-  return exports[`./${wanted[1]}`]?.default.replace("./dist/", "/domain/");
+  const file = fileURLToPath(import.meta.resolve(`@crowbar/domain/${wanted[1]}`));
+  return `/domain/${posix.relative(dist, file)}`;
 }
 
 export async function answer(request, response) {
@@ -55,7 +55,7 @@ export async function answer(request, response) {
   }
   try {
     const path = decodeURIComponent(new URL(request.url, "http://127.0.0.1").pathname);
-    const location = await entry(path);
+    const location = entry(path);
     if (location) return response.writeHead(302, { location }).end();
     const file = fileOf(path);
     const body = file && (await readFile(file).catch(() => undefined));
