@@ -51,7 +51,7 @@ const run = async (): Promise<void> => {
   }
   if (values.check) return;
 
-  const rounds = values.quick ? { short: 7, long: 3, processes: 7 } : { short: 31, long: 7, processes: 21 };
+  const rounds = values.quick ? { short: 7, long: 3, processes: 7 } : { short: 31, long: 15, processes: 21 };
   const bench: Bench = { contenders, bundles, names: [...bundles.keys()], domain, native, rounds };
   const cases = [...decideCases, ...foldCases, ...projectCases, ...sizeCases, ...startCases, ...memoryCases];
   const chosen = cases.filter(
