@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Command, loadSync } from "@crowbar/domain/chat";
 import fc from "fast-check";
-import { bytes, history, noon, stream, text, uuid } from "./general.ts";
+import { ada, bytes, history, noon, stream, text, uuid } from "./general.ts";
 
 const chat = loadSync();
 
@@ -163,7 +163,9 @@ test("whichever way the last context came, each command has its own", () => {
     { at: noon + 1, actor: { id: "bob" } },
     { at: noon, actor: { id: "eve" } },
     { at: -1, actor: { id: "bob" } },
+    { at: -0, actor: { id: "bob" } },
     { at: noon, actor: { id: "bob", roles: ["guest"] } },
+    { at: noon, actor: { id: "bob", roles: Object.assign(["guest"], { toJSON: () => ["admin"] }) } },
   ];
   const expected = contexts.map((context) => text(channel.decideBytes(bytes(command), bytes(context))));
   const ways = [
@@ -185,4 +187,28 @@ test("whichever way the last context came, each command has its own", () => {
     const verdict = ways[way]?.(contexts[context] as (typeof contexts)[0]);
     if (way !== 3 || contexts[context]?.at !== -1) assert.equal(verdict, expected[context], `turn ${turn}, way ${way}`);
   }
+});
+
+test("a moment of minus zero is zero, as JSON says", () => {
+  using channel = chat.open("channel", stream);
+  channel.fold(history);
+  const verdict = channel.decide(
+    { id: uuid(9), stream, type: "join_channel", data: {} },
+    { at: -0, actor: { id: "eve" } },
+  );
+  assert.ok(verdict.accepted && Object.is(verdict.events[0]?.at, 0));
+});
+
+test("no answer is lost with another that was handed to a thread", () => {
+  using channel = chat.open("channel", stream);
+  channel.fold(history);
+  const command = bytes({ id: uuid(9), stream, type: "join_channel", data: {} });
+  const decide = () => channel.decideBytes(command, bytes(ada));
+  const [first, second] = [decide(), decide()];
+  const before = text(second);
+  assert.throws(() => structuredClone(first.buffer, { transfer: [first.buffer as ArrayBuffer] }), {
+    name: "DataCloneError",
+  });
+  assert.equal(text(second), before);
+  assert.equal(text(decide()), before);
 });

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Command, loadSync } from "@crowbar/domain/chat";
-import { ada, bytes, created, history, say, stored, stream } from "./general.ts";
+import { decoder } from "../../wasm/dist/src/bytes.js";
+import { ada, bytes, created, history, say, stored, stream, text } from "./general.ts";
 
 const chat = loadSync();
 
@@ -119,4 +120,20 @@ test("bytes that are a window on a larger buffer are read as that window", () =>
   const window = wide.subarray(10, 10 + command.length);
   assert.deepEqual(channel.decideBytes(window, bytes(ada)), channel.decideBytes(command, bytes(ada)));
   assert.deepEqual(channel.decideBytes(Buffer.from(command), bytes(ada)), channel.decideBytes(command, bytes(ada)));
+});
+
+test("a text is whole however the room for it grew", () => {
+  // Room that grows may stay where it is, and what looks into it must not keep its old size: every size, each in an
+  // instance that has had no other.
+  for (let size = 20; size < 400; size += 1) {
+    const fresh = loadSync();
+    using channel = fresh.open("channel", stream);
+    const command = `{"id":"${"x".repeat(size)}"`; // where it ends is said by its fault
+    const told = channel.decideText(command, JSON.stringify(ada));
+    assert.equal(told, text(channel.decideBytes(bytes(command), bytes(ada))), `${size} characters`);
+  }
+});
+
+test("a text may begin with what is a byte order mark elsewhere", () => {
+  assert.equal(decoder.decode(bytes("\ufeffhello")), "\ufeffhello");
 });

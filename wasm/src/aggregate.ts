@@ -51,7 +51,7 @@ export class Aggregate<C extends ContextTypes, A extends AggregateName<C>> exten
     return this.core.decideText(this.number, command, context);
   }
 
-  /** Decides a command, bytes to canonical bytes. Short answers share a buffer: hand on the bytes, not their `buffer`. */
+  /** Decides a command, bytes to canonical bytes. In Node short answers share a buffer. */
   decideBytes(command: Uint8Array, context: Uint8Array): Uint8Array {
     const handle = this.number;
     this.core.put(command, context);

@@ -1,7 +1,8 @@
 import type { Events } from "./types.ts";
 
 export const encoder = new TextEncoder();
-export const decoder = new TextDecoder();
+/** What is written is read: U+FEFF at the beginning is a character like others. */
+export const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const loneSurrogate = /\p{Surrogate}/u;
 const anySurrogate = /\p{Surrogate}/gu;
 

@@ -2,6 +2,7 @@ import type { Bindings, CreateModule, One, Three, Two } from "./bindings.ts";
 import { bufferOver, countLines, decoder, encoder, type NodeBuffer, newline, wellFormed } from "./bytes.ts";
 import { CoreUnavailable, CrowbarError } from "./errors.ts";
 import type { Fields } from "./fields.ts";
+import { keepHere } from "./host.ts";
 import type { Actor } from "./types.ts";
 
 /** In place of a context's size: the one that the module knows. */
@@ -190,6 +191,7 @@ export class Core {
       throw this.#replace(cause);
     }
     this.#inputSize = size;
+    this.#inputOf = -1; // looked at anew, also where the room has grown in its place
   }
 
   // Memory that has grown is another buffer; the glue keeps HEAPU8 up to date.
@@ -225,13 +227,18 @@ export class Core {
       ? decoder.decode(memory.subarray(at, end))
       : this.#buffer.toString("utf8", at, end);
   }
-  /** A copy of the answer, for good. Short ones share a buffer: to allocate one each costs twice what a decision does. */
+  /**
+   * A copy of the answer, for good. Short ones share a buffer, because to allocate one each costs twice what a decision
+   * does; but only where the host can forbid that somebody transfers it, and all the other answers with it.
+   */
   answerBytes(): Uint8Array {
     const answer = this.answer();
     const size = answer.length;
     if (size > slabSize >> 2) return answer.slice();
     if (size > slabSize - this.#slabUsed) {
-      this.#slab = new ArrayBuffer(slabSize);
+      const slab = new ArrayBuffer(slabSize);
+      if (!keepHere(slab)) return answer.slice();
+      this.#slab = slab;
       this.#slabUsed = 0;
     }
     const bytes = new Uint8Array(this.#slab, this.#slabUsed, size);

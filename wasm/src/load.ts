@@ -4,6 +4,7 @@ import { Core } from "./core.ts";
 import { Domain } from "./domain.ts";
 import { CrowbarError } from "./errors.ts";
 import type { ObjectsOf } from "./fields.ts";
+import { nodeModule } from "./host.ts";
 import type { ContextTypes } from "./types.ts";
 
 /** Where the module comes from, in place of the one that is inlined. Its sha-256 has to be the package's. */
@@ -105,12 +106,6 @@ function compileSync(bytes: BufferSource): WebAssembly.Module {
 function notCompiled(cause: unknown): never {
   const message = `This host does not compile the module (a page's Content-Security-Policy has to allow script-src 'wasm-unsafe-eval'): ${String(cause)}`;
   throw new CrowbarError({ code: "module_unavailable", message }, { cause });
-}
-
-// Node's own modules are asked of the process, not imported: a bundler for browsers would stumble over the import.
-function nodeModule(name: string): unknown {
-  const host = globalThis as { process?: { getBuiltinModule?(name: string): unknown } };
-  return host.process?.getBuiltinModule?.(name);
 }
 
 // Node's fetch reads no files.

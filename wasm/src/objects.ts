@@ -37,7 +37,7 @@ export class Objects {
     if (!isPlain(command) || count(command) !== (expectedVersion === undefined ? 4 : 5)) return undefined;
     if (!isPlain(context) || count(context) !== 2 || !Number.isSafeInteger(at)) return undefined;
     if (!isPlain(actor) || count(actor) !== (roles === undefined ? 1 : 2)) return undefined;
-    if (roles !== undefined && !Array.isArray(roles)) return undefined;
+    if (roles !== undefined && (!Array.isArray(roles) || "toJSON" in roles)) return undefined;
     if (expectedVersion !== undefined && !Number.isSafeInteger(expectedVersion)) return undefined;
     const shape = type === this.#lastType ? this.#last : this.#find(type);
     if (shape === undefined) return undefined;
@@ -50,6 +50,7 @@ export class Objects {
     if (number < 0) return JSON.parse(fields.refusal());
 
     const version = fields.version();
+    const moment = (at as number) + 0; // -0 is 0 in JSON, and so here
     const events: unknown[] = [];
     for (let index = 0; index < number; index += 1) {
       const event = this.#events[fields.takeType()] as EventFields;
@@ -59,7 +60,7 @@ export class Objects {
         version: version - number + index + 1,
         type: event.type,
         schema: event.schema,
-        at,
+        at: moment,
         actor: { id: actorId, roles: roles === undefined || roles.length === 0 ? [] : roles.slice() },
         command: id,
         domain: this.#domain,
