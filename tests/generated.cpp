@@ -35,27 +35,6 @@ std::map<std::string, Came> came_of() {
   return came;
 }
 
-template <class Rejection>
-constexpr bool is_described(std::size_t number) {
-  const auto rejection = static_cast<Rejection>(number);
-  return describe(rejection).rejection == rejection;
-}
-// A constant expression cannot read beyond the array of rejections, so asking is safe.
-template <class Rejection, std::size_t I>
-concept Catalogued = requires {
-  typename std::bool_constant<is_described<Rejection>(I)>;
-};
-template <class Rejection, std::size_t I = 0>
-std::set<std::string> rejections() {
-  if constexpr (Catalogued<Rejection, I>) {
-    std::set<std::string> codes = rejections<Rejection, I + 1>();
-    codes.emplace(describe(static_cast<Rejection>(I)).code);
-    return codes;
-  } else {
-    return {};
-  }
-}
-
 template <class... E>
 std::set<std::string> names(std::type_identity<std::variant<E...>>) {
   return {std::string(description<E>.name)...};
@@ -72,7 +51,8 @@ TEMPLATE_LIST_TEST_CASE("in generated histories each event comes about, and each
       INFO("No generated command led to " << event << ": pools.hpp lacks what one would have to say.");
       CHECK(its.events.contains(event));
     }
-    const std::set<std::string> codes = rejections<typename A::Contract::Rejection>();
+    std::set<std::string> codes;
+    each_rejection<typename A::Contract::Rejection>([&](const auto& described) { codes.emplace(described.code); });
     const auto came_about = [&](const std::string& code) { return its.refusals.contains(code); };
     INFO("No generated command was refused by a rule of " << A::Contract::name << ".");
     CHECK((codes.empty() || std::any_of(codes.begin(), codes.end(), came_about)));

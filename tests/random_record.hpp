@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "dice.hpp"
 #include "kernel/arena.hpp"
 #include "kernel/description.hpp"
 #include "kernel/typed_reader.hpp"
@@ -18,7 +19,7 @@ namespace crowbar::tests {
 class RandomRecord {
  public:
   /// Texts and lists are kept in `memory`.
-  RandomRecord(std::uint64_t seed, Arena& memory) : state_(seed), memory_(memory) {}
+  RandomRecord(std::uint64_t seed, Arena& memory) : dice_(seed), memory_(memory) {}
 
   template <Described R>
   void fill(R& record) {
@@ -30,14 +31,7 @@ class RandomRecord {
   }
 
  private:
-  // SplitMix64 (Steele, Lea, Flood 2014): a standard library's distributions differ between the libraries.
-  std::uint64_t next() {
-    std::uint64_t z = (state_ += 0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31);
-  }
-  std::uint64_t below(std::uint64_t n) { return next() % n; }
+  std::uint64_t below(std::uint64_t n) { return dice_.next() % n; }
 
   template <class T, class B>
   void fill_member(T& member, const B& bounds) {
@@ -145,7 +139,7 @@ class RandomRecord {
     entries = made.span();
   }
 
-  std::uint64_t state_;
+  Dice dice_;
   Arena& memory_;
 };
 

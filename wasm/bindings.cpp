@@ -54,8 +54,8 @@ Handle open(std::uint32_t aggregate, std::uint32_t stream) {
 }
 bool fold(Handle handle, std::uint32_t size) { return answering(core().fold(handle, input(0, size))); }
 bool apply(Handle handle, std::uint32_t size) { return answering(core().apply(handle, input(0, size))); }
-// The one call that is made for every keystroke and every request is exported beside Embind, too: its invoker costs a
-// fifth of a decision where no code may be generated (measured).
+// What is called for every keystroke and every request is exported beside Embind: its invoker costs a fifth of a
+// decision where no code may be generated (docs/decisions/0010).
 extern "C" EMSCRIPTEN_KEEPALIVE bool crowbar_decide(Handle handle, std::uint32_t command, std::uint32_t context) {
   constexpr std::uint32_t same = ~0U;  // in place of a size: the context of the last decision
   if (context == same) return answering(core().decide_again(handle, input(0, command)));
@@ -113,7 +113,6 @@ EMSCRIPTEN_BINDINGS(crowbar) {
   function("open", &open);
   function("fold", &fold);
   function("apply", &apply);
-  function("decide", &crowbar_decide);
   function("decideMany", &decide_many);
   function("version", &version);
   function("claims", &claims);

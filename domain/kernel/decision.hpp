@@ -31,6 +31,29 @@ struct RejectionDescription {
   std::string_view sentence;
 };
 
+namespace detail {
+template <class Rejection>
+constexpr bool is_described(std::size_t number) {
+  const auto rejection = static_cast<Rejection>(number);
+  return describe(rejection).rejection == rejection;
+}
+// Is there a rejection of this number? A constant expression cannot read beyond the catalogue, so asking is safe.
+template <class Rejection, std::size_t I>
+concept Catalogued = requires {
+  typename std::bool_constant<is_described<Rejection>(I)>;
+};
+}  // namespace detail
+
+/// Calls `visit` with what the catalogue says of each rejection, in the order of the enum.
+template <class Rejection, std::size_t I = 0, class Visit>
+void each_rejection(Visit&& visit) {
+  if constexpr (detail::Catalogued<Rejection, I>) {
+    static_assert(detail::is_described<Rejection>(I), "rejections stand in the order of their enum");
+    visit(describe(static_cast<Rejection>(I)));
+    each_rejection<Rejection, I + 1>(visit);
+  }
+}
+
 /// "Already so": accepted, and no event follows.
 struct Unchanged {};
 constexpr Unchanged unchanged() { return {}; }

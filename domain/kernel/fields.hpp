@@ -62,11 +62,10 @@ class FieldReader {
 ///     0  1 for accepted, 0 for refused, 2 for "ask again with JSON"     4  how many events
 ///     8  the version after them, 64 bits                               16  where the texts begin, from the start
 ///    20  where the claims begin among the texts                        24  their size, 0 where there are none
-///    32  of each event its type's number in the description, a word of nothing, and then of each member eight bytes:
-///    an
-///        integer, or 1 for true and 0 for false, or `no_field`; or two words for everything else, the number of a text
-///        of the command and `echo`, nothing and `absent`, or the place among the texts and the size (JSON where the
-///        member is no text)
+///    32  of each event: its type's number in the description, a word of nothing, then eight bytes for each member
+///
+/// Those eight bytes are an integer (1 for true, 0 for false, or `no_field`), or two words: the number of a text of the
+/// command and `echo`, nothing and `absent`, or the place among the texts and the size (JSON if the member is no text).
 /// A refused verdict follows its head as JSON.
 class FieldWriter {
  public:

@@ -7,6 +7,7 @@
 
 #include "generate/model.hpp"
 #include "kernel/alternatives.hpp"
+#include "kernel/decision.hpp"
 #include "kernel/event_reader.hpp"
 #include "kernel/fault.hpp"
 
@@ -82,27 +83,6 @@ std::vector<Record> records_of() {
   return records;
 }
 
-template <class Rejection>
-constexpr bool is_described(std::size_t number) {
-  const auto rejection = static_cast<Rejection>(number);
-  return describe(rejection).rejection == rejection;
-}
-/// Is there a rejection of this number? A constant expression cannot read beyond the catalogue, so asking is safe.
-template <class Rejection, std::size_t I>
-concept Catalogued = requires {
-  typename std::bool_constant<is_described<Rejection>(I)>;
-};
-
-template <class Rejection, std::size_t I = 0>
-void add_rejections(std::vector<Refusal>& to) {
-  if constexpr (Catalogued<Rejection, I>) {
-    static_assert(is_described<Rejection>(I), "rejections stand in the order of their enum");
-    const auto& described = describe(static_cast<Rejection>(I));
-    to.push_back({described.code, name_of(described.outcome), described.sentence});
-    add_rejections<Rejection, I + 1>(to);
-  }
-}
-
 template <class A>
 Aggregate aggregate_of() {
   using Contract = typename A::Contract;
@@ -113,7 +93,9 @@ Aggregate aggregate_of() {
                       records_of<typename Contract::Earlier>(),
                       {},
                       record_of<typename A::Facts>()};
-  add_rejections<typename Contract::Rejection>(aggregate.rejections);
+  each_rejection<typename Contract::Rejection>([&](const auto& described) {
+    aggregate.rejections.push_back({described.code, name_of(described.outcome), described.sentence});
+  });
   return aggregate;
 }
 
