@@ -6,6 +6,8 @@ namespace {
 
 constexpr Reason name_out_of_bounds{"/data/name", 80};
 
+bool reads(const Channel& channel, UserId user) { return admits(channel.state(), channel.id(), {user.value}); }
+
 }  // namespace
 
 // ---- create_channel
@@ -210,6 +212,33 @@ TEST_CASE("only a member leaves, once", "[chat][channel][leave_channel]") {
   given(nothing).when(bob, LeaveChannel{}).rejected(Rejection::channel_not_found);
   given(general_created_by_ada).when(bob, LeaveChannel{}).rejected(Rejection::not_a_member);
   given(bob_said_hi_and_left).when(bob, LeaveChannel{}).rejected(Rejection::not_a_member);
+}
+
+// ---- who reads it
+
+TEST_CASE("a channel admits its members, and nobody else", "[chat][channel][admits]") {
+  CHECK_FALSE(reads(nothing, ada));
+  CHECK(reads(general_created_by_ada, ada));
+  CHECK_FALSE(reads(general_created_by_ada, bob));
+  CHECK(reads(general_with_bob, bob));
+  CHECK_FALSE(reads(general_with_bob, cleo));
+  CHECK_FALSE(reads(general_with_bob, {"ADA"}));
+  CHECK_FALSE(reads(general_with_bob, {"general"}));
+  CHECK_FALSE(reads(general_with_bob, {""}));
+}
+
+TEST_CASE("whoever has left reads no more, until they join again; an archived channel is still read",
+          "[chat][channel][admits]") {
+  CHECK_FALSE(reads(bob_said_hi_and_left, bob));
+  CHECK(reads(bob_said_hi_and_left, ada));
+  CHECK(reads(bob_said_hi_and_left.by(bob, UserJoinedChannel{bob}), bob));
+  CHECK_FALSE(reads(bob_said_hi.by(ada, UserLeftChannel{ada}), ada));
+  CHECK(reads(archived, ada));
+  CHECK(reads(archived, bob));
+  CHECK_FALSE(reads(archived, cleo));
+  CHECK_FALSE(reads(archived.by(bob, UserLeftChannel{bob}), bob));
+  // Who is known for having written or reacted is no member for it.
+  CHECK_FALSE(reads(bob_said_hi.by(cleo, ReactionAdded{{"m1"}, "\U0001F44D"}), cleo));
 }
 
 }  // namespace crowbar::chat::channel

@@ -97,4 +97,14 @@ TEST_CASE("renaming is refused, and asked in order", "[chat][user][rename_user]"
   }
 }
 
+// ---- who reads it
+
+TEST_CASE("a person's stream admits them alone, registered or not", "[chat][user][admits]") {
+  for (const User& user : {nobody, ada_registered}) {
+    const State state = user.state();
+    CHECK(admits(state, user.id(), {"ada"}));
+    for (const char* other : {"bob", "ADA", "Ada", "ad", "adaa", ""}) CHECK_FALSE(admits(state, user.id(), {other}));
+  }
+}
+
 }  // namespace crowbar::chat::user

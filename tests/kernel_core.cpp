@@ -92,6 +92,7 @@ TEST_CASE("a handle that is closed, or was never open, answers so", "[core][hand
     closed(core.decide_many(handle, "{}", "{}"));
     closed(core.snapshot(handle));
     closed(core.claims(handle));
+    closed(core.admits(handle, "ada"));
     closed(core.project(handle, ""));
     closed(core.begin_after(handle, "channel-general", 1));
     closed(core.view_bytes(handle));
@@ -269,6 +270,33 @@ TEST_CASE("many commands under a context that is none are refused as a whole", "
   CHECK_FALSE(core.decide_many(general, command(LeaveChannel{}), "{}"));
   CHECK(code_of(core.out()) == "missing_key");
   CHECK(core.version(general) == 3);
+}
+
+// ---- reading
+
+TEST_CASE("no is an answer to who may read, and whoever has no id is nobody", "[core][admits]") {
+  Chat core;
+  const Handle general = open_general(core, bob_said_hi);
+  const auto answer = [&](std::string_view actor) {
+    REQUIRE(core.admits(general, actor));
+    return std::string(core.out());
+  };
+  CHECK(answer("ada") == "true");
+  CHECK(answer("bob") == "true");
+  CHECK(answer("cleo") == "false");
+  for (const std::string& actor :
+       {std::string(""), std::string("ada "), std::string("ada\0", 4), std::string("\"ada\""), std::string("a/b"),
+        std::string("\xFF"), std::string(129, 'x'), std::string(100'000, 'x')}) {
+    CHECK(answer(actor) == "false");
+  }
+  const Handle user = core.open("user", "user-ada");
+  REQUIRE(core.admits(user, "ada"));
+  CHECK(core.out() == "true");
+  REQUIRE(core.admits(user, "bob"));
+  CHECK(core.out() == "false");
+  const Handle view = core.view("channel/general");
+  CHECK_FALSE(core.admits(view, "ada"));
+  CHECK(code_of(core.out()) == "handle_closed");
 }
 
 // ---- what is inside

@@ -190,6 +190,35 @@ TEMPLATE_LIST_TEST_CASE("a snapshot at any point and the rest make the whole", "
   }
 }
 
+TEMPLATE_LIST_TEST_CASE("whom a stream admits, its snapshot admits", "[laws]", registry::Contexts) {
+  for (std::uint64_t seed = 0; seed < seeds; ++seed) {
+    const Generated<TestType> generated(seed, commands);
+    Walk<TestType> walk;
+    const auto admitted = [&](Handle handle) {
+      std::string answers;
+      for (const char* actor : {"ada", "bob", "cleo", "eve", "s0", ""}) {
+        REQUIRE(walk.core().admits(handle, actor));
+        answers += walk.core().out();
+        answers += ' ';
+      }
+      CHECK(answers.ends_with("false "));  // whoever has no id is nobody
+      return answers;
+    };
+    for (const auto& [stream, lines] : generated.streams()) {
+      const Handle folded = walk.stream(stream);
+      for (const std::string& line : lines) {
+        REQUIRE(walk.core().fold(folded, line));
+        const std::string before = admitted(folded);
+        REQUIRE(walk.core().snapshot(folded));
+        const Handle restored = walk.core().restore(std::string(walk.core().out()));
+        REQUIRE(restored != 0);
+        CHECK(admitted(restored) == before);
+        REQUIRE(walk.core().close(restored));
+      }
+    }
+  }
+}
+
 TEMPLATE_LIST_TEST_CASE("a document means the same in every order of its keys", "[laws]", registry::Contexts) {
   for (std::uint64_t seed = 0; seed < seeds; ++seed) {
     Generated<TestType> generated(seed, commands);

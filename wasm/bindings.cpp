@@ -74,6 +74,7 @@ bool decide_many(Handle handle, std::uint32_t commands, std::uint32_t context) {
 }
 double version(Handle handle) { return static_cast<double>(core().version(handle)); }
 bool claims(Handle handle) { return answering(core().claims(handle)); }
+bool admits(Handle handle, std::uint32_t actor) { return answering(core().admits(handle, input(0, actor))); }
 bool snapshot(Handle handle) { return answering(core().snapshot(handle)); }
 Handle restore(std::uint32_t size) { return answering(core().restore(input(0, size))); }
 
@@ -116,6 +117,7 @@ EMSCRIPTEN_BINDINGS(crowbar) {
   function("decideMany", &decide_many);
   function("version", &version);
   function("claims", &claims);
+  function("admits", &admits);
   function("snapshot", &snapshot);
   function("restore", &restore);
   function("view", &view);

@@ -90,6 +90,13 @@ bool Runtime::claims(Handle handle) {
   return true;
 }
 
+bool Runtime::admits(Handle handle, Text actor) {
+  Stream* open = stream(handle);
+  if (open == nullptr) return false;
+  out_.append(open->admits(actor) ? "true" : "false");
+  return true;
+}
+
 bool Runtime::snapshot(Handle handle) {
   Stream* open = stream(handle);
   if (open == nullptr) return false;

@@ -51,6 +51,8 @@ class Runtime {
   std::int64_t version(Handle handle);
   /// Writes the claims that the stream holds, a JSON list of keys.
   bool claims(Handle handle);
+  /// Writes `true` where this person may read the stream as it is, else `false`.
+  bool admits(Handle handle, Text actor);
   /// Writes the whole state, for this module alone to take up again.
   bool snapshot(Handle handle);
   /// Opens the stream of a snapshot with its state and writes the stream's name.

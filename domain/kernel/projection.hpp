@@ -7,6 +7,7 @@
 // and these functions beside its View:    void project(View&, const E&, const Recorded&)           per event it hears
 //                                         void write(const View&, RowWriter<Row>&)                 all its rows
 //                                         void load(View&, const Row&) or load(View&, key, Row)    one stored row
+// and where it applies:                   P::readers  whom it is for; without it, whom its stream admits (rules.hpp)
 // and for views by page:                  P::page_size, P::entity  the member of the events and of the rows that says
 //                                         what they are about
 //                                         P::Begins  the event with which such an entity comes into being
@@ -29,6 +30,16 @@ namespace crowbar {
 
 /// What the data of a view is: a list of rows, an object of rows by key, or one row (null before there is any).
 enum class Arrangement : std::uint8_t { list, dictionary, object };
+
+/// Whom a view is for: whom the stream that it shows admits, or everybody who is signed in.
+enum class Readers : std::uint8_t { stream, everybody };
+
+/// Whom the views of the projection `P` are for.
+template <class P>
+constexpr Readers readers_of() {
+  if constexpr (requires { P::readers; }) return P::readers;
+  return Readers::stream;
+}
 
 /// Takes the rows of a view and writes them.
 template <class Row>
@@ -137,6 +148,8 @@ struct Projected {
   using View = typename P::View;
   using Event = typename P::Contract::Event;
   static constexpr bool paged = P::keyed == Keyed::by_page;
+  static_assert(P::keyed != Keyed::once || readers_of<P>() == Readers::everybody,
+                "a view of many streams has no one stream to admit its readers: it must say `readers`");
 
   static void* make(std::uint32_t page) {
     auto* view = new View();

@@ -10,6 +10,8 @@
 //                                         snapshots
 // and where they apply:                   void claim(Claims&, const E&, const State& before)
 //                                         std::uint32_t position(const State&, Text entity)
+//                                         bool admits(const State&, Text stream_id, ActorId reader)   may they read the
+//                                         stream? Without it, nobody may
 #pragma once
 
 #include <memory>
@@ -38,6 +40,7 @@ struct Rules {
   void (*save)(const void* state, Saver& io);
   bool (*load)(void* state, Loader& io);
   std::int64_t (*position)(const void* state, Text entity);
+  bool (*admits)(const void* state, Text stream_id, ActorId reader);
 };
 
 namespace detail {
@@ -137,6 +140,14 @@ struct Typed {
     }
   }
 
+  static bool is_admitted(const void* state, [[maybe_unused]] Text stream_id, [[maybe_unused]] ActorId reader) {
+    if constexpr (requires(const State& s) { admits(s, stream_id, reader); }) {
+      return admits(*static_cast<const State*>(state), stream_id, reader);
+    } else {
+      return false;
+    }
+  }
+
   static constexpr Rules rules{
       Contract::name,
       shapes_of<Event, typename Contract::Earlier>,
@@ -151,6 +162,7 @@ struct Typed {
         return io.ok() && io.at_end() && consistent(loaded);
       },
       &position_of,
+      &is_admitted,
   };
 };
 }  // namespace detail

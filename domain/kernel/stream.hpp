@@ -28,6 +28,8 @@ class Stream {
   const Held& claims() const { return claims_; }
   /// Where an entity (a message) stands among those of the stream, from 0, or -1 where the aggregate counts none.
   std::int64_t position(Text entity) const { return rules_->position(state_.get(), entity); }
+  /// May this person read the stream? Whoever has no id is nobody, whatever the aggregate says.
+  bool admits(Text actor) const { return is_id(actor) && rules_->admits(state_.get(), id_, ActorId{actor}); }
 
   /// Folds stored events (NDJSON), in order. Where one cannot be folded, those before it are, and the fault says why.
   Fault fold(Text events);

@@ -53,9 +53,9 @@ SESSIONS
   request   <operation> <slot>[ <size>…]\n<operands>\n        a slot is a number, 0 to 1048575, of the speaker's choice
   answer    yes <size>\n<bytes>\n  or  no <size>\n<bytes>\n    no: the core refused, and the bytes say why
   open N aggregate stream · fold N events · decide N command context · act N command context (decides and evolves) ·
-  many N commands context · apply N verdict · version N · claims N · snapshot N · restore N bytes · view N key ·
-  load N bytes · pages N key stored · project N events · begin N stream version · bytes N · page N number · touched N ·
-  checkpoint N · key N · keys N event · close N · check N bytes
+  many N commands context · apply N verdict · version N · claims N · admits N actor · snapshot N · restore N bytes ·
+  view N key · load N bytes · pages N key stored · project N events · begin N stream version · bytes N ·
+  page N number · touched N · checkpoint N · key N · keys N event · close N · check N bytes
 
 OPTIONS OF ALL
   --context NAME        which context's rules; the first of them where nothing is said

@@ -94,6 +94,7 @@ class Session {
     if (name == "act") return act(slot, first, second);
     if (name == "version") return version(slot);
     if (name == "claims") return told(core_.claims(slot));
+    if (name == "admits") return told(core_.admits(slot, first));
     if (name == "snapshot") return told(core_.snapshot(slot));
     if (name == "project") return told(core_.project(slot, first));
     if (name == "begin") return begin_after(slot, first, second);

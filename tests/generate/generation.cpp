@@ -85,6 +85,7 @@ TEST_CASE("the catalogue has every rejection, every earlier shape and the member
   const ordered_json& view = all.at("views").at(0);
   CHECK(view.at("key") == "tree_rows/<orchardId>/<page>");
   CHECK(view.at("pageSize") == 12);
+  CHECK(view.at("readers") == "stream");
   CHECK(view.at("row").at(0).at("type") == "dictionary of list of id");
   CHECK(all.at("faults").size() == crowbar::fault_count - 1);
 }

@@ -189,6 +189,33 @@ test("many commands are decided one after the other, each on what the last has l
   assert.throws(() => many.decideMany(ndjson(commands), bytes("{}")), { name: "CrowbarError", code: "missing_key" });
 });
 
+test("a stream admits whom its rules let read it", () => {
+  using channel = general();
+  assert.deepEqual(
+    ["ada", "bob", "eve", "", "ada ", "\ud800", "__proto__"].map((id) => channel.admits(id)),
+    [true, true, false, false, false, false, false],
+  );
+  channel.fold(stored([{ type: "user_left_channel", data: { userId: "bob" } }], 3));
+  assert.equal(channel.admits("bob"), false);
+  using restored = chat.restore<"channel">(channel.snapshot());
+  assert.deepEqual([restored.admits("ada"), restored.admits("bob")], [true, false]);
+  using nothing = chat.open("channel", "channel-random");
+  assert.equal(nothing.admits("ada"), false);
+  using user = chat.open("user", "user-ada");
+  assert.deepEqual([user.admits("ada"), user.admits("bob")], [true, false]);
+});
+
+test("asking who may read forgets nothing of the last decision", () => {
+  using channel = general();
+  const [command, context] = [JSON.stringify(say("m1")), JSON.stringify(ada)];
+  const first = channel.decideText(command, context);
+  assert.equal(channel.admits("eve"), false);
+  assert.equal(channel.decideText(command, context), first);
+  const verdict = channel.decide(say("m1"), ada);
+  assert.equal(channel.admits("ada"), true);
+  assert.deepEqual(channel.decide(say("m1"), ada), verdict);
+});
+
 test("a snapshot restores just the state it was made of", () => {
   using channel = general();
   channel.fold(stored([said("m1"), said("m2")], 3));

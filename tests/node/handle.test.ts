@@ -21,6 +21,7 @@ test("a closed aggregate says so, by its stream", () => {
   channel.close(); // twice does nothing
   assert.throws(() => channel.version, closed);
   assert.throws(() => channel.claims, closed);
+  assert.throws(() => channel.admits("ada"), closed);
   assert.throws(() => channel.fold([]), closed);
   assert.throws(() => channel.decide(say("m1"), ada), { ...closed, message: "channel-general is closed." });
   assert.throws(() => channel.decideText("", ""), closed);
@@ -91,6 +92,7 @@ test("an instance that ran out of memory is replaced: the caller is told, old ha
   );
 
   assert.throws(() => channel.version, unavailable);
+  assert.throws(() => channel.admits("ada"), unavailable);
   assert.throws(() => channel.decide(say("m1"), ada), { ...unavailable, message: /^channel-general went with/ });
   assert.throws(() => view.bytes(), unavailable);
   channel.close(); // gives back what is gone: nothing to do

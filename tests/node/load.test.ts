@@ -112,6 +112,10 @@ test("a context says what it is made of", () => {
     catalog.views.map(({ name }) => name),
     ["allchannels", "allusers", "channel", "messages"],
   );
+  assert.deepEqual(
+    catalog.views.map(({ readers }) => readers),
+    ["everybody", "everybody", "everybody", "stream"],
+  );
   assert.ok(catalog.faults.some(({ code, outcome }) => code === "version_conflict" && outcome === "conflict"));
 });
 

@@ -119,6 +119,7 @@ export function knock(random: Random, samples: Samples, scratch: readonly number
       () => recorder.add("doors", random.pick(["version", "claims", "snapshot", "bytes", "checkpoint", "key"]), slot),
     ],
     [5, () => recorder.add("doors", "decide", slot, "{}", "{}")],
+    [3, () => recorder.add("doors", "admits", slot, random.chance(50) ? "ada" : id)],
     [5, () => recorder.add("doors", "close", slot)],
     [10, () => recorder.add("doors", "check", 0, damaged(random, bytesOf(event ?? "[]")))],
   ])();

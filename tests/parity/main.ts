@@ -129,6 +129,7 @@ class Run {
       restoring.add("state", "restore", slot, snapshots[index] ?? "");
       restoring.add("state", "version", slot);
       restoring.add("state", "claims", slot);
+      restoring.add("state", "admits", slot, "ada");
     }
     await this.#send(restoring);
     this.snapshots += slots.length;

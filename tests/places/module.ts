@@ -18,6 +18,7 @@ export interface Bindings {
   readonly decideMany: (handle: Handle, commands: number, context: number) => boolean;
   readonly version: (handle: Handle) => number;
   readonly claims: (handle: Handle) => boolean;
+  readonly admits: (handle: Handle, actor: number) => boolean;
   readonly snapshot: (handle: Handle) => boolean;
   readonly restore: (bytes: number) => Handle;
   readonly view: (key: number) => Handle;
@@ -129,6 +130,8 @@ export class ModuleSession {
       }
       case "claims":
         return this.#told(core.claims(handle));
+      case "admits":
+        return this.#told(core.admits(handle, first));
       case "snapshot":
         return this.#told(core.snapshot(handle));
       case "project":

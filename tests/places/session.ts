@@ -18,6 +18,7 @@ export const operations = [
   "many",
   "version",
   "claims",
+  "admits",
   "snapshot",
   "project",
   "begin",

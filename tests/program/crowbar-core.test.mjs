@@ -145,7 +145,7 @@ test("files are checked to be strict JSON, one verdict each", () => {
 
 test("a session answers each request, whatever bytes its operands are", () => {
   const requests =
-    'open 1 7 9\nchannelchannel-a\nfold 1 2\n\n\0\ncheck 0 3\n"\xff"\nversion 1\n\nclose 1\n\nversion 1\n\n';
+    'open 1 7 9\nchannelchannel-a\nfold 1 2\n\n\0\ncheck 0 3\n"\xff"\nversion 1\n\nadmits 1 3\nada\nclose 1\n\nversion 1\n\n';
   const batch = Buffer.from(requests, "latin1");
   const { stdout, status } = spawnSync(program, ["--session"], {
     input: Buffer.concat([Buffer.from(`${batch.length}\n`), batch]),
@@ -154,7 +154,7 @@ test("a session answers each request, whatever bytes its operands are", () => {
   const text = stdout.toString();
   assert.match(
     text,
-    /^\d+\nyes 0\n\nno \d+\n\{"code":"nul_byte".*\nno \d+\n\{"code":"invalid_utf8".*\nyes 1\n0\nyes 0\n\nno 2\n-1\n$/,
+    /^\d+\nyes 0\n\nno \d+\n\{"code":"nul_byte".*\nno \d+\n\{"code":"invalid_utf8".*\nyes 1\n0\nyes 5\nfalse\nyes 0\n\nno 2\n-1\n$/,
   );
 });
 

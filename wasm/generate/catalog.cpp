@@ -57,10 +57,12 @@ Json events(const Aggregate& aggregate) {
 
 Json view(const View& view) {
   constexpr std::array shapes{"list", "dictionary", "object"};
+  constexpr std::array readers{"stream", "everybody"};
   Json json{{"name", view.name},
             {"key", key_of(view)},
             {"meaning", view.meaning},
-            {"shape", shapes[static_cast<std::size_t>(view.arranged)]}};
+            {"shape", shapes[static_cast<std::size_t>(view.arranged)]},
+            {"readers", readers[static_cast<std::size_t>(view.readers)]}};
   if (view.page_size != 0) json["pageSize"] = view.page_size;
   json["aggregate"] = view.aggregate;
   json["hears"] = view.hears;

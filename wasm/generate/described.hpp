@@ -101,7 +101,8 @@ Aggregate aggregate_of() {
 
 template <class P>
 View view_of() {
-  View view{P::name, P::meaning, P::Contract::name, P::keyed, P::arranged, 0, {}, record_of<typename P::Row>()};
+  View view{P::name, P::meaning, P::Contract::name,           P::keyed, P::arranged, readers_of<P>(),
+            0,       {},         record_of<typename P::Row>()};
   if constexpr (P::keyed == Keyed::by_page) view.page_size = P::page_size;
   for (const Record& event : records_of<typename P::Hears>()) view.hears.push_back(event.name);
   return view;

@@ -60,6 +60,7 @@ struct View {
   std::string_view aggregate;
   Keyed keyed;
   Arrangement arranged;
+  Readers readers;
   std::int64_t page_size;  ///< 0 where there are no pages
   std::vector<std::string_view> hears;
   Record row;

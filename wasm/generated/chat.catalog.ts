@@ -299,6 +299,7 @@ export const catalog: Catalog = {
       "key": "allchannels",
       "meaning": "The living channels, in order of creation.",
       "shape": "list",
+      "readers": "everybody",
       "aggregate": "channel",
       "hears": [
         "channel_created",
@@ -329,6 +330,7 @@ export const catalog: Catalog = {
       "key": "allusers",
       "meaning": "Everybody who is registered, by id.",
       "shape": "dictionary",
+      "readers": "everybody",
       "aggregate": "user",
       "hears": ["user_registered", "user_renamed"],
       "row": [{ "name": "name", "type": "text", "required": true, "meaning": "what they call themselves" }]
@@ -338,6 +340,7 @@ export const catalog: Catalog = {
       "key": "channel/<channelId>",
       "meaning": "One channel and its members.",
       "shape": "object",
+      "readers": "everybody",
       "aggregate": "channel",
       "hears": [
         "channel_created",
@@ -378,6 +381,7 @@ export const catalog: Catalog = {
       "key": "messages/<channelId>/<page>",
       "meaning": "What was said in a channel, in order of sending.",
       "shape": "list",
+      "readers": "stream",
       "pageSize": 100,
       "aggregate": "channel",
       "hears": ["message_sent", "message_edited", "message_deleted", "reaction_added", "reaction_removed"],

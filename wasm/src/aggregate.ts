@@ -30,6 +30,18 @@ export class Aggregate<C extends ContextTypes, A extends AggregateName<C>> exten
   }
 
   /**
+   * May this person read the stream as it is now, and the views that are for its readers? A rule of the aggregate; what
+   * is no id is nobody's. Ask it of a stream that is folded to its end: an empty one knows no members.
+   */
+  admits(actorId: string): boolean {
+    const handle = this.number;
+    const actor = bytesOf(actorId);
+    this.core.put(actor);
+    this.core.need(this.core.two("admits", handle, actor.length));
+    return this.core.answerText() === "true";
+  }
+
+  /**
    * Folds stored events: the next ones of this stream, in order.
    *
    * @throws CrowbarError `version_gap`, `foreign_stream`, `event_unknown`, or a fault of the text, with the line in

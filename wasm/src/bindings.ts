@@ -12,6 +12,7 @@ export interface Bindings {
   decideMany(handle: number, commands: number, context: number): boolean;
   version(handle: number): number;
   claims(handle: number): boolean;
+  admits(handle: number, actor: number): boolean;
   snapshot(handle: number): boolean;
   restore(size: number): number;
   view(size: number): number;

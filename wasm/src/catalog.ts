@@ -54,6 +54,8 @@ export interface ViewCatalog {
   readonly meaning: string;
   /** `data` is a list of rows, a dictionary of rows, or one row (null as long as there is none). */
   readonly shape: "list" | "dictionary" | "object";
+  /** Whom it is for: whom the stream of its key admits (`Aggregate.admits`), or everybody who is signed in. */
+  readonly readers: "stream" | "everybody";
   /** Most rows of one page, where there are pages. */
   readonly pageSize?: number;
   /** Whose events it hears, and which of them it acts on. */

@@ -52,6 +52,7 @@ struct Projection {
   static constexpr std::string_view meaning = "The living channels, in order of creation.";
   static constexpr Keyed keyed = Keyed::once;
   static constexpr Arrangement arranged = Arrangement::list;
+  static constexpr Readers readers = Readers::everybody;
   using Contract = channel::Contract;
   using Hears = std::tuple<channel::ChannelCreated, channel::ChannelRenamed, channel::ChannelDescribed,
                            channel::ChannelArchived, channel::UserJoinedChannel, channel::UserLeftChannel>;

@@ -28,6 +28,7 @@ struct Projection {
   static constexpr std::string_view meaning = "Everybody who is registered, by id.";
   static constexpr Keyed keyed = Keyed::once;
   static constexpr Arrangement arranged = Arrangement::dictionary;
+  static constexpr Readers readers = Readers::everybody;
   using Contract = user::Contract;
   using Hears = std::tuple<user::UserRegistered, user::UserRenamed>;
   using View = allusers::View;

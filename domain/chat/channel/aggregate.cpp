@@ -177,4 +177,6 @@ void claim(Claims& claims, const ChannelRenamed& event, const State& before) {
 }
 void claim(Claims& claims, const ChannelArchived&, const State& before) { claims.release(claim_space, before.name); }
 
+bool admits(const State& state, std::string_view, ActorId reader) { return state.is_member({reader.value}); }
+
 }  // namespace crowbar::chat::channel

@@ -33,4 +33,7 @@ void claim(Claims& claims, const ChannelCreated& event, const State& before);
 void claim(Claims& claims, const ChannelRenamed& event, const State& before);
 void claim(Claims& claims, const ChannelArchived& event, const State& before);
 
+/// Its members read it, also once it is archived. Whoever has left reads it no more.
+bool admits(const State& state, std::string_view stream_id, ActorId reader);
+
 }  // namespace crowbar::chat::channel

@@ -48,6 +48,7 @@ struct Projection {
   static constexpr std::string_view meaning = "One channel and its members.";
   static constexpr Keyed keyed = Keyed::by_stream;
   static constexpr Arrangement arranged = Arrangement::object;
+  static constexpr Readers readers = Readers::everybody;
   using Contract = channel::Contract;
   using Hears =
       std::tuple<channel::ChannelCreated, channel::ChannelRenamed, channel::ChannelDescribed, channel::ChannelArchived,

@@ -59,6 +59,7 @@ struct Projection {
   static constexpr std::string_view meaning = "What was said in a channel, in order of sending.";
   static constexpr Keyed keyed = Keyed::by_page;
   static constexpr Arrangement arranged = Arrangement::list;
+  static constexpr Readers readers = Readers::stream;
   static constexpr std::uint32_t page_size = 100;
   static constexpr std::string_view entity = "messageId";
   using Contract = channel::Contract;

@@ -39,4 +39,6 @@ void evolve(State& state, const UserRegistered& event, const Recorded&) {
 }
 void evolve(State& state, const UserRenamed& event, const Recorded&) { state.name = event.name; }
 
+bool admits(const State&, std::string_view stream_id, ActorId reader) { return reader.value == stream_id; }
+
 }  // namespace crowbar::chat::user

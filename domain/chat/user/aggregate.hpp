@@ -29,6 +29,9 @@ Decision decide(const RenameUser& command, const State& state, const Context& co
 void evolve(State& state, const UserRegistered& event, const Recorded& recorded);
 void evolve(State& state, const UserRenamed& event, const Recorded& recorded);
 
+/// Only the person whose stream it is: it holds their e-mail address.
+bool admits(const State& state, std::string_view stream_id, ActorId reader);
+
 /// Saves or loads every part; see kernel/archive.hpp.
 template <class Io, class S>
 void archive(Io& io, S& state) {
