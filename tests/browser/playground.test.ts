@@ -135,7 +135,7 @@ test("a port that is taken, or is none, is told in one line", async () => {
   const { port } = new URL(address);
   assert.match(
     await outputOf(start(port)),
-    new RegExp(`^Port ${port} is taken .* PORT=${Number(port) + 1} npm start\n$`),
+    new RegExp(`^Port ${port} is taken .* PORT=${Number(port) + 1} npm run playground\n$`),
   );
   assert.match(await outputOf(start("http")), /^PORT is "http"; .* 0 to 65535\.\n$/);
 });
