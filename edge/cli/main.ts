@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { OperationFailed } from "./operation.ts";
+import { perform } from "./program.ts";
+import type { Opened } from "./run.ts";
+
+/** A second Ctrl-C within this time is the same one: a terminal may send it twice, by way of whoever started us. */
+const sameMs = 1_000;
+
+/** Runs the program with this process's command line, and ends the process with its code. */
+export async function start(): Promise<void> {
+  const stopping = new AbortController();
+  let stopped = Number.NEGATIVE_INFINITY;
+  const stop = () => {
+    if (stopping.signal.aborted && performance.now() - stopped > sameMs) process.exit(130);
+    if (stopping.signal.aborted) return;
+    stopped = performance.now();
+    stopping.abort(new OperationFailed("interrupted", "Interrupted. Run it again: it goes on where it was."));
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+  // Whoever read the answer has enough, such as `head`.
+  process.stdout.on("error", () => process.exit(0));
+  const code = await perform(process.argv.slice(2), {
+    print,
+    screen: process.stderr,
+    signal: stopping.signal,
+    open,
+  });
+  process.exit(code);
+}
+
+function print(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write(text, () => resolve());
+  });
+}
+
+async function open(data: string): Promise<Opened> {
+  if (!existsSync(fileURLToPath(import.meta.resolve("@crowbar/domain/chat")))) {
+    throw new OperationFailed("usage", "The rules are not built yet. Run: npm run build");
+  }
+  const [{ openStack }, { operations }] = await Promise.all([
+    import("../local/open_stack.ts"),
+    import("./operations/operations.ts"),
+  ]);
+  return { stack: await openStack({ data }), operations };
+}

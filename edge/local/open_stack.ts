@@ -1,0 +1,122 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Deciding } from "../commands/deciding.ts";
+import type { Clock } from "../context/clock.ts";
+import type { Ids } from "../context/ids.ts";
+import { SystemClock } from "../context/system_clock.ts";
+import { SystemIds } from "../context/system_ids.ts";
+import { Projector } from "../projector/projector.ts";
+import { replay } from "../projector/replay.ts";
+import { Hub } from "../push/hub.ts";
+import { JournalFile } from "../relay/journal_file.ts";
+import { MemoryQueue } from "../relay/memory_queue.ts";
+import type { Observer } from "../relay/observer.ts";
+import { Reconciler } from "../relay/reconciler.ts";
+import { Relay } from "../relay/relay.ts";
+import { openEventStore } from "../store/sqlite/open_event_store.ts";
+import { FileViews } from "../views/file_views.ts";
+import { servedDomains } from "./served_domains.ts";
+import type { Stack } from "./stack.ts";
+
+export interface StackOptions {
+  /** The folder that holds everything: it is made where it is not there, and is this process's alone. */
+  readonly data: string;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly observer?: Observer;
+  /** Is told every error that is our own. */
+  readonly report?: (defect: unknown) => void;
+}
+
+/** The whole pipeline over one folder, in one process, running. */
+export interface LocalStack extends Stack {
+  /** The hash of the module before today's, where one was served here. */
+  readonly previous: string | undefined;
+  readonly relay: Relay;
+  readonly projector: Projector;
+}
+
+/**
+ * Opens the pipeline on a folder: the log in `log/`, the views in `views/`, what was put aside in `halted.jsonl`, the
+ * rules that were served in `rules/`.
+ *
+ * @throws StoreUnavailable `busy` where another process has the folder; StoreDamaged; ViewsUnavailable.
+ */
+export async function openStack(options: StackOptions): Promise<LocalStack> {
+  const { data, clock = new SystemClock(), ids = new SystemIds(clock), observer = {}, report = () => {} } = options;
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const store = openEventStore(join(data, "log"), { report });
+  try {
+    const { current: domain, beside, previous } = await servedDomains(join(data, "rules"));
+    const views = await FileViews.open(join(data, "views"));
+    const queue = await MemoryQueue.open({ clock, journal: new JournalFile(join(data, "halted.jsonl")) });
+    const push = new Hub({ epoch: ids.request() });
+    const commands = new Deciding({ domain, store, clock, report, ...(previous !== undefined && { previous }) });
+    const parts = { domain: beside, store, views, queue, push, clock, observer };
+    const relay = new Relay(parts);
+    const projector = new Projector(parts);
+    const reconciler = new Reconciler({ ...parts, settledAt: () => relay.settledAt });
+    relay.start();
+    projector.start();
+    reconciler.start();
+
+    let last: Promise<unknown> = Promise.resolve();
+    /** One after the other: they stop and start the same projector. */
+    const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+      const mine = last.then(work, work);
+      last = mine.catch(() => undefined);
+      return mine;
+    };
+    return {
+      domain,
+      clock,
+      ids,
+      store,
+      views,
+      queue,
+      push,
+      commands,
+      previous: previous?.hash,
+      relay,
+      projector,
+      async settled() {
+        await relay.idle();
+        while ((await queue.depth()) > 0) await projector.progress();
+      },
+      replay: (how = {}) =>
+        inTurn(async () => {
+          await relay.begun;
+          const live = {
+            get position() {
+              return relay.position;
+            },
+            pause: () => projector.pause(),
+            start: () => projector.start(),
+          };
+          return replay({ domain: beside, store, views, live, ...how });
+        }),
+      withStillViews: (work) =>
+        inTurn(async () => {
+          await projector.pause();
+          try {
+            return await work();
+          } finally {
+            projector.start();
+          }
+        }),
+      async close() {
+        await last;
+        await commands.close();
+        await reconciler.close();
+        await relay.close();
+        await projector.close();
+        await queue.close();
+        await views.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+
+/** What `/` and what it is made of answer. */
+export interface PageAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface PageOptions {
+  /** Under which the stack is reached: stands in the lines to copy. */
+  readonly origin: string;
+  /** A new id of a command, for each of those lines. */
+  readonly newId: () => string;
+}
+
+const files: { readonly [path: string]: readonly [type: string, name: string] } = {
+  "/": ["text/html; charset=utf-8", "index.html"],
+  "/page/style.css": ["text/css; charset=utf-8", "style.css"],
+  "/page/page.js": ["text/javascript; charset=utf-8", "page.js"],
+  "/page/icon.svg": ["image/svg+xml", "icon.svg"],
+};
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** The page at `/`, as long as there is no web app, and the files beside it; undefined where a path is none of them. */
+export function page(path: string, { origin, newId }: PageOptions): PageAnswer | undefined {
+  const [type, name] = Object.hasOwn(files, path) ? (files[path] ?? []) : [];
+  if (type === undefined || name === undefined) return undefined;
+  const text = readFileSync(new URL(name, import.meta.url), "utf8");
+  const body = text.replaceAll("{{origin}}", origin).replaceAll("{{id}}", () => newId());
+  return {
+    status: 200,
+    headers: {
+      "content-type": type,
+      "content-security-policy": policy,
+      "cache-control": path === "/" ? "no-store" : "no-cache",
+      "referrer-policy": "same-origin",
+      "x-content-type-options": "nosniff",
+    },
+    body,
+  };
+}

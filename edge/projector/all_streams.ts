@@ -1,0 +1,15 @@
+import type { EventStore } from "../store/event_store.ts";
+
+const page = 1_000;
+
+/** Every stream with its head, in order of their names. */
+export async function* allStreams(
+  store: EventStore,
+): AsyncGenerator<{ readonly stream: string; readonly version: number }> {
+  for (let after = ""; ; ) {
+    const streams = await store.streams(after, page);
+    yield* streams;
+    if (streams.length < page) return;
+    after = streams.at(-1)?.stream ?? after;
+  }
+}

@@ -1,0 +1,97 @@
+import type { Clock } from "../context/clock.ts";
+import type { Domain } from "../domain.ts";
+import type { Push } from "../push/push.ts";
+import type { Observer } from "../relay/observer.ts";
+import { type Queue, QueueClosed } from "../relay/queue.ts";
+import { Reconciler } from "../relay/reconciler.ts";
+import { Relay } from "../relay/relay.ts";
+import type { EventStore } from "../store/event_store.ts";
+import type { ViewStore } from "../views/view_store.ts";
+import { Projector } from "./projector.ts";
+import { type Replayed, type ReplayOptions, replay } from "./replay.ts";
+
+export interface LogToViewsOptions {
+  readonly domain: Domain;
+  readonly store: EventStore;
+  readonly views: ViewStore;
+  readonly queue: Queue;
+  readonly push: Push;
+  readonly clock: Clock;
+  readonly observer?: Observer;
+  /** Views that are worked on at once. */
+  readonly workers?: number;
+  /** From 0 to 1: spreads what waits after a failure. */
+  readonly random?: () => number;
+  /** What is published, and what is projected to one view, at once. */
+  readonly batch?: number;
+}
+
+/** The way from the log to the views in one process: relay, projector and reconciler over the ports that they share. */
+export class LogToViews {
+  readonly #options: LogToViewsOptions;
+  readonly relay: Relay;
+  readonly projector: Projector;
+  readonly reconciler: Reconciler;
+  #replaying: Promise<unknown> = Promise.resolve();
+  readonly #end = new AbortController();
+
+  constructor(options: LogToViewsOptions) {
+    this.#options = options;
+    this.relay = new Relay(options);
+    this.projector = new Projector(options);
+    this.reconciler = new Reconciler({ ...options, settledAt: () => this.relay.settledAt });
+  }
+
+  start(): void {
+    this.projector.start();
+    this.relay.start();
+    this.reconciler.start();
+  }
+
+  /**
+   * Resolves when everything that is committed by now is in every view that it touches, or put aside. Rejects with
+   * `QueueClosed` when it is closed before.
+   */
+  async settled(): Promise<void> {
+    for (;;) {
+      await this.relay.idle();
+      const progress = this.projector.progress();
+      if ((await this.#options.queue.depth()) === 0) return;
+      if (this.#end.signal.aborted) throw new QueueClosed("It was closed before everything was in the views.");
+      await progress;
+    }
+  }
+
+  /** Rebuilds all views while commands go on, then lets halted streams go on; see `replay`. One at a time. */
+  async replay(options: Pick<ReplayOptions, "progress" | "signal"> = {}): Promise<Replayed> {
+    const { domain, store, views, queue } = this.#options;
+    const { relay, projector } = this;
+    await relay.begun;
+    const live = {
+      get position() {
+        return relay.position;
+      },
+      pause: () => projector.pause(),
+      start: () => {
+        if (!this.#end.signal.aborted) projector.start();
+      },
+    };
+    const signal = options.signal ? AbortSignal.any([options.signal, this.#end.signal]) : this.#end.signal;
+    const replaying = this.#replaying.then(() => replay({ domain, store, views, live, ...options, signal }));
+    this.#replaying = replaying.catch(() => undefined); // its caller is told
+    const replayed = await replaying;
+    // What a stream was halted for may be in the new views.
+    await queue.redrive();
+    return replayed;
+  }
+
+  /** Ends in order: what is being published, then what is being projected, then the queue. Store and views stay open. */
+  async close(): Promise<void> {
+    this.#end.abort();
+    await this.#replaying;
+    await this.reconciler.close();
+    await this.relay.close();
+    await this.projector.close();
+    await this.#options.queue.close();
+  }
+}
