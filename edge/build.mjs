@@ -3,7 +3,7 @@
 //   --zip FILE      where the zip goes, in place of dist/viewer.zip
 //   --only viewer   leaves the package as it is
 import { execFileSync } from "node:child_process";
-import { createWriteStream, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, createWriteStream, globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -34,6 +34,11 @@ function compile() {
   rmSync(join(here, "dist"), { recursive: true, force: true });
   const tsc = createRequire(import.meta.url).resolve("typescript/package.json");
   execFileSync(process.execPath, [join(dirname(tsc), "bin", "tsc"), "-p", here], { stdio: "inherit" });
+  // What the code reads beside itself: the compiler leaves it where it is.
+  const exclude = ["dist/**", "node_modules/**"];
+  for (const file of globSync("**/*.{html,css,svg,js}", { cwd: here, exclude })) {
+    cpSync(join(here, file), join(here, "dist", file));
+  }
 }
 
 async function bundleViewer(config) {

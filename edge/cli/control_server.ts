@@ -1,11 +1,14 @@
 import { rmSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import type { Stack } from "../local/stack.ts";
-import { longestRequest, readRequest, type Told } from "./control_wire.ts";
+import { longestRequest, type Request, readRequest, type Told } from "./control_wire.ts";
 import { failureOf } from "./failures.ts";
 import { controlSocket } from "./folder.ts";
 import { type Operation, OperationFailed } from "./operation.ts";
 import { paced } from "./paced.ts";
+
+/** How long, in ms, an answer waits to be read after it is whole. */
+const lingerMs = 2_000;
 
 export interface ControlOptions {
   /** The data folder, which this process has for itself. */
@@ -71,11 +74,11 @@ async function serve(
   socket.on("error", () => {}); // "close" follows
   socket.once("close", () => hungUp.abort(new OperationFailed("interrupted", "Whoever asked for this is gone.")));
   const signal = AbortSignal.any([stopping, hungUp.signal]);
-  const tell = (told: Told) => write(socket, told, hungUp.signal);
+  const tell = (told: Told) => write(socket, told, signal);
   try {
     const line = await firstLine(socket, signal);
     socket.resume(); // or nobody would notice that it is closed
-    const request = readRequest(line);
+    const request = read(line);
     const operation = Object.hasOwn(operations, request.operation) ? operations[request.operation] : undefined;
     if (operation === undefined) {
       const message = `The process that runs here knows no operation "${request.operation}": it is of another version.`;
@@ -90,21 +93,31 @@ async function serve(
     if (reason === "defect") report(error);
     await tell({ failure: { reason, message } });
   } finally {
-    socket.end();
+    socket.destroySoon();
+    // Whoever does not read it by then never will.
+    setTimeout(() => socket.destroy(), lingerMs).unref();
   }
 }
 
-/** Resolves when there is room for more, or when nobody listens any longer. */
-async function write(socket: Socket, told: Told, hungUp: AbortSignal): Promise<void> {
-  if (hungUp.aborted || socket.write(`${JSON.stringify(told)}\n`)) return;
+function read(line: string): Request {
+  try {
+    return readRequest(line);
+  } catch (cause) {
+    throw new OperationFailed("usage", `This is no request: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Resolves when there is room for more, or when nobody waits for it any longer. */
+async function write(socket: Socket, told: Told, over: AbortSignal): Promise<void> {
+  if (socket.destroyed || socket.write(`${JSON.stringify(told)}\n`) || over.aborted) return;
   await new Promise<void>((resolve) => {
     const done = () => {
       socket.off("drain", done);
-      hungUp.removeEventListener("abort", done);
+      over.removeEventListener("abort", done);
       resolve();
     };
     socket.once("drain", done);
-    hungUp.addEventListener("abort", done, { once: true });
+    over.addEventListener("abort", done, { once: true });
   });
 }
 

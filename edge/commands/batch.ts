@@ -28,6 +28,8 @@ export class Batch {
   readonly #attempts: Attempt[] = [];
   /** What the store holds, as far as is known. */
   #committed: number;
+  /** The command that was decided last, if nothing has gone wrong since; the next one is decided upon it. */
+  #last: string | undefined;
   /** Does the state in memory hold what the store holds, and nothing else? */
   #clean = true;
   readonly #again: Pending[] = [];
@@ -73,7 +75,8 @@ export class Batch {
       if (events.length > 0) this.#aggregate.evolve(bytes);
       const { id, digest, stream } = received;
       const decided = { id, actor: actor.id, digest, stream, decidedAt, command, context, verdict: bytes };
-      const stored = store.append({ decided, events, claims });
+      const stored = store.append({ decided, events, claims, ...(this.#last !== undefined && { upon: this.#last }) });
+      this.#last = id;
       stored.catch(() => {}); // it is awaited in its turn
       this.#attempts.push({ pending, reply, decidedAt, events: events.length, stored });
     } catch (error) {

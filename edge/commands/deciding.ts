@@ -55,7 +55,7 @@ export class Deciding implements Commands {
   }
 
   async events(stream: string, after: number, limit: number, actor: Actor) {
-    const admitted = await this.#ask(stream, (aggregate) => aggregate.version > 0 && aggregate.admits(actor.id));
+    const admitted = await this.admits(stream, actor);
     if (typeof admitted === "object") return admitted;
     if (admitted) return this.#parts.store.read(stream, after, limit);
     const exists = (await this.#parts.store.head(stream)) > 0;
@@ -63,8 +63,8 @@ export class Deciding implements Commands {
     return refuse("not_allowed", { actor: actor.id, name: stream });
   }
 
-  async admits(stream: string, actor: Actor): Promise<boolean> {
-    return (await this.#ask(stream, (aggregate) => aggregate.version > 0 && aggregate.admits(actor.id))) === true;
+  admits(stream: string, actor: Actor): Promise<boolean | Refusal> {
+    return this.#ask(stream, (aggregate) => aggregate.version > 0 && aggregate.admits(actor.id));
   }
 
   /** Resolves when nothing is on its way any more. */

@@ -2,10 +2,13 @@ import type { EventStore } from "../store/event_store.ts";
 
 const page = 1_000;
 
+export interface StreamHead {
+  readonly stream: string;
+  readonly version: number;
+}
+
 /** Every stream with its head, in order of their names. */
-export async function* allStreams(
-  store: EventStore,
-): AsyncGenerator<{ readonly stream: string; readonly version: number }> {
+export async function* allStreams(store: EventStore): AsyncGenerator<StreamHead> {
   for (let after = ""; ; ) {
     const streams = await store.streams(after, page);
     yield* streams;

@@ -16,6 +16,8 @@ export class ComparedPages implements Compared {
   readonly #stored: Map<string, Read>;
   readonly #expected = new Set<string>();
   readonly #differing = new Set<string>();
+  /** Stored as of a version at which the log had not made them. */
+  readonly #early = new Set<string>();
   #flawed = false;
 
   private constructor(domain: Domain, views: ViewStore, stream: string, head: number, handle: Pages) {
@@ -53,15 +55,15 @@ export class ComparedPages implements Compared {
     for (const [key, read] of this.#stored) {
       if (read.kind !== "view" || read.heard(this.#stream) !== version || this.#flawed) continue;
       const expected = this.#bytes(key);
-      if (expected && Buffer.compare(withoutDomain(expected), withoutDomain(read.bytes)) === 0) continue;
+      // Whether there will be such a page shows at the end.
+      if (expected === undefined) this.#early.add(key);
+      if (expected === undefined || Buffer.compare(withoutDomain(expected), withoutDomain(read.bytes)) === 0) continue;
       this.#differing.add(key);
-      const where = expected && firstDifference(expected, read.bytes);
-      yield this.#difference(key, "differs", { version, ...(where !== undefined && { where }) });
+      yield this.#difference(key, "differs", { version, where: firstDifference(expected, read.bytes) });
     }
   }
 
   async *atHead(): AsyncGenerator<Difference> {
-    for (const [key, { kind }] of this.#stored) if (kind === "unreadable") this.#expected.add(key);
     for (const key of this.#expected) {
       const read = this.#stored.get(key) ?? (await readView(this.#domain, this.#views, key));
       yield* this.#pageAtHead(key, read);
@@ -73,6 +75,7 @@ export class ComparedPages implements Compared {
     if (read.kind === "none") return yield this.#difference(key, "missing", { version: 0 });
     const version = read.heard(this.#stream);
     if (version > this.#head) return yield this.#difference(key, "ahead", { version });
+    if (this.#early.has(key)) return yield this.#difference(key, "differs", { version });
     const expected = this.#bytes(key);
     if (this.#flawed || expected === undefined || this.#differing.has(key)) return;
     if (Buffer.compare(dataOf(expected), dataOf(read.bytes)) === 0) return;

@@ -4,13 +4,15 @@ import type { Domain, Pages, View } from "../domain.ts";
 import { linesOf } from "../relay/lines.ts";
 import type { EventStore } from "../store/event_store.ts";
 import type { ViewStore } from "../views/view_store.ts";
-import { allStreams } from "./all_streams.ts";
+import type { StreamHead } from "./all_streams.ts";
 import { aggregateOf, type Kind, kindsOf } from "./kinds.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 
 export interface RebuildingOptions {
   readonly domain: Domain;
   readonly store: EventStore;
+  /** As they were when it began: what comes later is caught up with. */
+  readonly streams: readonly StreamHead[];
   /** Empty. */
   readonly views: ViewStore;
   /** Counts the time inside the module. */
@@ -62,7 +64,7 @@ export class Rebuilding {
   /** @throws CoreUnavailable where the module has stopped; what the store and the views throw; the signal's reason. */
   async run(): Promise<void> {
     try {
-      for await (const { stream } of allStreams(this.#options.store)) await this.#stream(stream);
+      for (const stream of this.#options.streams) await this.#stream(stream);
       for (const once of this.#once.values()) {
         this.#flush(once);
         if (once.touched) await this.#write(once.view.key, once.view.bytes());
@@ -74,7 +76,7 @@ export class Rebuilding {
     if (this.#failed !== undefined) throw this.#failed;
   }
 
-  async #stream(stream: string): Promise<void> {
+  async #stream({ stream, version: head }: StreamHead): Promise<void> {
     const { store, domain, signal, progress } = this.#options;
     const own: Projected[] = [];
     try {
@@ -85,9 +87,9 @@ export class Rebuilding {
       }
       const touched = new Set<string>();
       const keys = own.filter((view) => !("touched" in view)).map(({ key }) => key);
-      for (let at = 0; ; ) {
-        const { events, version } = await store.read(stream, at, page);
-        if (version === at) break;
+      for (let at = 0; at < head; ) {
+        const { events, version } = await store.read(stream, at, Math.min(page, head - at));
+        if (version === at) throw new Error(`${stream} ends at ${at} in the log, and its head is ${head}.`);
         signal.throwIfAborted();
         const untouched = this.#onceNames(kinds).filter((name) => this.#once.get(name)?.touched === false);
         this.#touch(events, [...keys, ...untouched], touched);

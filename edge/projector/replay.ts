@@ -2,7 +2,7 @@ import { CoreUnavailable } from "@crowbar/domain";
 import type { Domain } from "../domain.ts";
 import type { EventStore } from "../store/event_store.ts";
 import type { ViewStore } from "../views/view_store.ts";
-import { allStreams } from "./all_streams.ts";
+import { allStreams, type StreamHead } from "./all_streams.ts";
 import { CatchingUp } from "./catching_up.ts";
 import { Rebuilding, type RebuildingOptions, type Stopped } from "./rebuilding.ts";
 import { Stopwatch } from "./stopwatch.ts";
@@ -55,9 +55,10 @@ export async function replay(options: ReplayOptions): Promise<Replayed> {
   const module = new Stopwatch();
   const end = whole.start();
   const { position } = live;
-  let total = 0;
-  for await (const { version } of allStreams(store)) total += version;
-  const built = await rebuilt({ ...options, module, signal, progress: (done) => progress(done, total) });
+  const streams: StreamHead[] = [];
+  for await (const stream of allStreams(store)) streams.push(stream);
+  const total = streams.reduce((sum, { version }) => sum + version, 0);
+  const built = await rebuilt({ ...options, streams, module, signal, progress: (done) => progress(done, total) });
   try {
     await caughtUp(options, built.views, position, signal);
     await views.switchTo(built.views);
@@ -108,7 +109,9 @@ async function caughtUp(
       if ((await catchingUp.next()) < few) break;
     }
     await live.pause();
-    while (catchingUp.position < live.position) await catchingUp.next();
+    // From here on nothing is projected; what is published meanwhile waits for the new views.
+    const { position: projected } = live;
+    while (catchingUp.position < projected) await catchingUp.next();
   } finally {
     catchingUp.close();
   }

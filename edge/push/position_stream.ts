@@ -20,15 +20,18 @@ export interface Listening {
   readonly known: (key: string) => KnownView | undefined;
   readonly actor: Actor;
   readonly lastEventId: string | undefined;
+  /** Who has heard everything hears the next after so many ms at the earliest: a view that changes all the time is told once. */
+  readonly paceMs: number;
   /** Aborted by whoever wants it to end; and by the stream itself, whichever way it ends. */
   readonly end: AbortController;
 }
 
 /** The positions of those views that somebody may read, as server-sent events: written as fast as they are read. */
 export function positionStream(listening: Listening): ReadableStream<Uint8Array> {
-  const { push, lastEventId, end } = listening;
+  const { push, clock, lastEventId, paceMs, end } = listening;
   const encoder = new TextEncoder();
   let reached = lastEventId === undefined ? push.lastId : undefined;
+  let quietUntil = 0;
   let cancelled = false;
   const pushed = push.subscribe(lastEventId, end.signal);
   return new ReadableStream({
@@ -40,6 +43,9 @@ export function positionStream(listening: Listening): ReadableStream<Uint8Array>
       });
     },
     async pull(controller) {
+      if (reached === push.lastId && clock.now() < quietUntil) {
+        await clock.sleep(quietUntil - clock.now(), end.signal).catch(() => undefined);
+      }
       for (;;) {
         const next = await orEnd(end, pushed.next());
         if (next.done) break;
@@ -48,6 +54,7 @@ export function positionStream(listening: Listening): ReadableStream<Uint8Array>
         if (heard !== undefined) controller.enqueue(encoder.encode(serverSentEvent(heard)));
         // Only now: a heartbeat that named it earlier would let whoever comes again go on behind it.
         reached = next.value.id;
+        quietUntil = clock.now() + paceMs;
         if (heard !== undefined) return;
       }
       if (!cancelled) controller.close();

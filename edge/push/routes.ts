@@ -15,6 +15,8 @@ export interface PositionParts {
   readonly commands: Pick<Commands, "admits">;
   readonly catalog: Catalog;
   readonly clock: Clock;
+  /** How long somebody who has heard everything is left in peace; 50 ms if nothing is said. */
+  readonly paceMs?: number;
   /** Aborted when this place closes down: every stream ends then. */
   readonly stopping: AbortSignal;
 }
@@ -49,7 +51,8 @@ export function positionRoutes(parts: PositionParts): Hono<RequestEnv> {
     c.header("cache-control", "no-store");
     c.header("x-accel-buffering", "no");
     c.header("x-content-type-options", "nosniff");
-    return c.body(positionStream({ ...parts, known, actor, lastEventId: c.req.header("last-event-id"), end }));
+    const lastEventId = c.req.header("last-event-id");
+    return c.body(positionStream({ paceMs: 50, ...parts, known, actor, lastEventId, end }));
   });
   routes.all("/positions", (c) => wrongMethod(c, "GET"));
   return routes;

@@ -15,14 +15,13 @@ export interface PatrolOptions {
 const round = 500;
 
 /**
- * Looks at every view once in the life of a process, some in each round: does it know more than the log, which only an
+ * Looks at every view of a generation once in the life of a process, some in each round: does it know more than the log, which only an
  * earlier process can have brought about?
  */
 export class Patrol {
   readonly #options: PatrolOptions;
   #keys: AsyncIterator<string> | undefined;
   #generation = "";
-  #done = false;
 
   constructor(options: PatrolOptions) {
     this.#options = options;
@@ -31,14 +30,12 @@ export class Patrol {
   async next(): Promise<readonly Damage[]> {
     const { views } = this.#options;
     const damages: Damage[] = [];
-    if (this.#done) return damages;
     if (this.#keys === undefined || views.generation !== this.#generation) {
       this.#keys = views.keys()[Symbol.asyncIterator]();
       this.#generation = views.generation;
     }
     for (let count = 0; count < round; count += 1) {
       const key = await this.#keys.next();
-      this.#done = key.done === true;
       if (key.done === true) break;
       damages.push(...(await this.#look(key.value)));
       await setImmediate();

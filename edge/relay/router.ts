@@ -9,11 +9,17 @@ const events = 2_000_000;
 /** Events that are read at once. */
 const page = 2_000;
 
+interface Folded {
+  readonly aggregate: Aggregate;
+  /** How many events it is counted with. */
+  counted: number;
+}
+
 /** Says which views an event touches, exactly: streams stay folded as far as they were asked about. */
 export class Router {
   readonly #domain: Domain;
   readonly #store: EventStore;
-  readonly #folded: LRUCache<string, Aggregate>;
+  readonly #folded: LRUCache<string, Folded>;
 
   constructor(domain: Domain, store: EventStore) {
     this.#domain = domain;
@@ -21,9 +27,9 @@ export class Router {
     this.#folded = new LRUCache({
       max: streams,
       maxSize: events,
-      sizeCalculation: ({ version }) => Math.min(version + 1, events),
-      // What is taken is in use; only what falls out, or is replaced, is closed.
-      dispose: (aggregate, _, reason) => {
+      sizeCalculation: ({ counted }) => Math.min(counted, events),
+      // What is deleted is put back at once; what falls out, or is replaced, is closed.
+      dispose: ({ aggregate }, _, reason) => {
         if (reason !== "delete") aggregate.close();
       },
     });
@@ -47,25 +53,31 @@ export class Router {
   }
 
   close(): void {
-    for (const aggregate of this.#folded.values()) aggregate.close();
+    for (const { aggregate } of this.#folded.values()) aggregate.close();
     this.#folded.clear();
   }
 
   async #keysOf({ stream, version, bytes }: Omit<LogEntry, "position">): Promise<readonly string[]> {
-    const aggregate = this.#take(stream) ?? (await this.#open(stream));
-    try {
-      while (aggregate.version < version - 1) await this.#foldUpTo(aggregate, version - 1);
-      if (aggregate.version === version - 1) aggregate.fold(bytes);
-      return aggregate.viewKeysOf(bytes);
-    } finally {
-      this.#folded.set(stream, aggregate);
-    }
+    const folded = this.#folded.get(stream) ?? this.#keep(await this.#open(stream));
+    const { aggregate } = folded;
+    while (aggregate.version < version - 1) await this.#foldUpTo(aggregate, version - 1);
+    if (aggregate.version === version - 1) aggregate.fold(bytes);
+    // To count it anew costs more than to fold an event: now and then will do.
+    if (aggregate.version > 1.25 * folded.counted) this.#countAnew(folded);
+    return aggregate.viewKeysOf(bytes);
   }
 
-  #take(stream: string): Aggregate | undefined {
-    const aggregate = this.#folded.get(stream);
+  #keep(aggregate: Aggregate): Folded {
+    const folded = { aggregate, counted: aggregate.version + 100 };
+    this.#folded.set(aggregate.stream, folded);
+    return folded;
+  }
+
+  #countAnew(folded: Folded): void {
+    const { stream, version } = folded.aggregate;
     this.#folded.delete(stream);
-    return aggregate;
+    folded.counted = version;
+    this.#folded.set(stream, folded);
   }
 
   async #open(stream: string): Promise<Aggregate> {

@@ -18,10 +18,13 @@ interface Known {
   readonly last: Map<string, number>;
   /** Was a page of something among them? */
   paged: boolean;
+  /** With how many keys it is counted. */
+  counted: number;
 }
 
 /** Keys that are remembered of all streams together; each takes some 150 bytes. */
 const keys = 200_000;
+const least = 10;
 const page = 1_000;
 
 /**
@@ -39,7 +42,7 @@ export class Trail {
     this.#router = router;
     const paged = domain.describe().views.filter(({ pageSize }) => pageSize !== undefined);
     this.#pagedNames = new Set(paged.map(({ name }) => name));
-    this.#known = new LRUCache({ maxSize: keys, sizeCalculation: ({ last }) => Math.min(last.size + 1, keys) });
+    this.#known = new LRUCache({ maxSize: keys, sizeCalculation: ({ counted }) => counted });
   }
 
   /** One call at a time. Throws what `Router.keysOf` throws. */
@@ -47,17 +50,27 @@ export class Trail {
     const { stream, version } = entry;
     const touched = await this.#router.keysOf(entry);
     const known = this.#known.get(stream);
-    // What was seen before is told again; that nothing lies between two versions in a row is always true.
-    if (known !== undefined && version <= known.upTo) return touched.map((key) => ({ key, after: version - 1 }));
-    const follows = known !== undefined && version === known.upTo + 1;
-    const followed = follows ? known : { from: version - 1, upTo: version - 1, last: new Map(), paged: false };
+    // Where it begins anew it knows little; that nothing lies between two versions in a row is always true.
+    const followed = known?.upTo === version - 1 ? known : this.#follow(stream, version - 1);
     if (this.#isWorthLooking(followed, touched)) await this.#lookBack(stream, followed);
     const touches = touched.map((key) => ({ key, after: followed.last.get(key) ?? followed.from }));
     for (const key of touched) this.#remember(followed, key, version);
     followed.upTo = version;
-    this.#known.delete(stream); // so that its size is counted anew
-    this.#known.set(stream, followed);
+    // To count it anew costs more than all of this: now and then will do.
+    if (followed.last.size > followed.counted) this.#countAnew(stream, followed);
     return touches;
+  }
+
+  #follow(stream: string, from: number): Known {
+    const known = { from, upTo: from, last: new Map<string, number>(), paged: false, counted: least };
+    this.#known.set(stream, known);
+    return known;
+  }
+
+  #countAnew(stream: string, known: Known): void {
+    this.#known.delete(stream);
+    known.counted = Math.min(known.last.size + least, keys);
+    this.#known.set(stream, known);
   }
 
   /**

@@ -33,13 +33,19 @@ export interface Append {
   /** `decidedAt + 1`, `decidedAt + 2`, … */
   readonly events: readonly StoredEvent[];
   readonly claims: readonly Claim[];
+  /**
+   * The command on whose outcome this one was decided before the store had answered for it: it has to be the last one of the
+   * stream by now. The version alone would not tell: where the other one was not stored and somebody else was faster,
+   * the stream is at that version, too, with another event.
+   */
+  readonly upon?: string;
 }
 
 export type AppendResult =
   | { readonly kind: "appended" }
   /** The command's id is there already. Nothing was changed. */
   | { readonly kind: "known"; readonly decided: DecidedCommand }
-  /** The stream's head is not at `decidedAt`, but here. Nothing was changed. */
+  /** The stream's head is here, not at `decidedAt`; or it is there with another command than `upon`. Nothing was changed. */
   | { readonly kind: "conflict"; readonly version: number }
   /** Another stream holds a key that was to be taken. Nothing was changed. */
   | { readonly kind: "claimed"; readonly key: string; readonly rejection: string };

@@ -68,6 +68,7 @@ export class MemoryEventStore implements EventStore {
     const result = judge(append, {
       decided: (id) => this.#decided.get(id),
       head: (stream) => this.#streams.get(stream)?.lines.length ?? 0,
+      last: (stream) => this.#streams.get(stream)?.commands.at(-1)?.id,
       holder: (key) => this.#claims.get(key),
     });
     if (result.kind !== "appended") return result;

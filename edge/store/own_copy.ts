@@ -15,7 +15,7 @@ const lineEnd = 10;
  *
  * @throws TypeError, RangeError as `EventStore.append` says.
  */
-export function ownCopy({ decided, events, claims }: Append): OwnAppend {
+export function ownCopy({ decided, events, claims, upon }: Append): OwnAppend {
   const { id, actor, digest, stream, decidedAt, command, context, verdict } = decided;
   for (const name of [id, actor, digest, stream]) checkName(name);
   for (const { key } of claims) checkName(key);
@@ -56,6 +56,7 @@ export function ownCopy({ decided, events, claims }: Append): OwnAppend {
       return { version, line: own.subarray(end - bytes.length - 1, end) };
     }),
     claims: claims.map((claim) => ({ ...claim })),
+    ...(upon !== undefined && { upon }),
     bytes,
   };
 }

@@ -15,6 +15,8 @@ const calls = { open: promisify(open), write: promisify(write), fsync: promisify
 /** An fsync holds one of libuv's threads for milliseconds; some are left for those who read. */
 const syncs = new Slots(Math.max(2, Number(process.env.UV_THREADPOOL_SIZE ?? 4) - 2));
 const ownerOnly = 0o600;
+/** A new file, readable too: the tests' faults look through it at what a loss of power would leave. */
+const anew = "wx+";
 let count = 0;
 
 /**
@@ -23,7 +25,7 @@ let count = 0;
  */
 export async function writeAside(file: string, bytes: Uint8Array): Promise<Aside> {
   const path = pathAside(file);
-  const handle = await calls.open(path, "wx+", ownerOnly);
+  const handle = await calls.open(path, anew, ownerOnly);
   try {
     return { path, stamp: await filled(handle, bytes) };
   } catch (error) {
@@ -47,7 +49,7 @@ async function filled(handle: number, bytes: Uint8Array): Promise<string> {
 /** The same, at once and not durably. */
 export function writeAsideNow(file: string, bytes: Uint8Array): Aside {
   const path = pathAside(file);
-  const handle = openSync(path, "wx+", ownerOnly);
+  const handle = openSync(path, anew, ownerOnly);
   try {
     writeFileSync(handle, bytes);
     return { path, stamp: stampOf(fstatSync(handle, { bigint: true })) };

@@ -12,7 +12,7 @@ import { isThere, lookThrough } from "./folder.ts";
 import { FolderSync } from "./folder_sync.ts";
 import { Turns } from "./turns.ts";
 import type { Condition, StoredView, WriteResult } from "./view_store.ts";
-import { wholeFile } from "./whole_file.ts";
+import { type WholeFile, wholeFile } from "./whole_file.ts";
 
 /** Files that are made durable at once: libuv has four threads, unless it was told otherwise. */
 const syncsAtOnce = 16;
@@ -65,8 +65,8 @@ export class Generation {
     const file = this.#fileOf(key);
     if (this.#unsettled.has(file))
       await this.#turns.take(file, () => this.#trying(`read, ${key}`, () => this.#settle(file)));
-    const bytes = await this.#trying(`read, ${key}`, async () => (await wholeFile(file)) ?? this.#surelyNot());
-    return bytes && { bytes, etag: etagOf(bytes) };
+    const whole = await this.#trying(`read, ${key}`, async () => (await wholeFile(file)) ?? this.#surelyNot());
+    return whole && { bytes: whole.bytes, etag: this.#etagOf(file, whole) };
   }
 
   async write(key: string, bytes: Uint8Array, condition: Condition): Promise<WriteResult> {
@@ -132,11 +132,16 @@ export class Generation {
   async #etagNow(file: string): Promise<string | undefined> {
     const now = statSync(file, { bigint: true, throwIfNoEntry: false });
     if (now === undefined) return undefined;
-    const stamp = stampOf(now);
+    const known = this.#etags.get(file);
+    if (known?.stamp === stampOf(now)) return known.etag;
+    const whole = await wholeFile(file);
+    return whole && this.#etagOf(file, whole);
+  }
+
+  /** Bytes are only gone through where they are not those of which the tag is known. */
+  #etagOf(file: string, { bytes, stamp }: WholeFile): string {
     const known = this.#etags.get(file);
     if (known?.stamp === stamp) return known.etag;
-    const bytes = await wholeFile(file);
-    if (bytes === undefined) return undefined;
     const etag = etagOf(bytes);
     this.#etags.set(file, { stamp, etag });
     return etag;
@@ -168,9 +173,9 @@ export class Generation {
 
   /** Writes once more what the file holds, so that whoever reads it reads what stays. */
   async #settle(file: string): Promise<void> {
-    const bytes = await wholeFile(file);
-    if (bytes === undefined) await this.#names.sync(dirname(file));
-    else await this.#replace(file, bytes, etagOf(bytes));
+    const whole = await wholeFile(file);
+    if (whole === undefined) await this.#names.sync(dirname(file));
+    else await this.#replace(file, whole.bytes, etagOf(whole.bytes));
     this.#unsettled.delete(file);
   }
 

@@ -10,8 +10,8 @@ const names = new FolderSync();
 
 /** The current generation's name; undefined where none has ever been. */
 export async function readPointer(root: string): Promise<string | undefined> {
-  const bytes = await wholeFile(join(root, pointer));
-  return bytes && Buffer.from(bytes).toString().trimEnd();
+  const file = await wholeFile(join(root, pointer));
+  return file && Buffer.from(file.bytes).toString().trimEnd();
 }
 
 /** Makes a generation the current one, at once and durably, or not at all. Where it throws, reading tells which it is. */

@@ -3,10 +3,10 @@ import { defaultData } from "../folder.ts";
 
 /** A command with what all of them may be told: see `Shared`. */
 export function command(name: string, summary: string): Command {
-  return new Command(name)
-    .description(summary)
-    .addOption(new Option("--data <dir>", "the data folder").env("CROWBAR_DATA").default(defaultData).argParser(folder))
-    .option("--json", "answer in JSON, a line each");
+  const data = new Option("--data <dir>", "the data folder").default(defaultData).argParser(folder);
+  // Said to be nothing is not said.
+  if (process.env.CROWBAR_DATA !== "") data.env("CROWBAR_DATA");
+  return new Command(name).description(summary).addOption(data).option("--json", "answer in JSON, a line each");
 }
 
 function folder(path: string): string {

@@ -2,13 +2,13 @@ import type { Stack } from "../../local/stack.ts";
 import type { Refusal } from "../../outcome/refusal.ts";
 import type { ImportedCommand } from "../importing/command.ts";
 import { Pipeline } from "../importing/pipeline.ts";
-import { impossible, intoViews } from "../importing/stack.ts";
 import { type Part, Tally } from "../importing/tally.ts";
+import { intoViews } from "../into_views.ts";
 import { type Span, Times } from "../irc/day.ts";
 import { readLine } from "../irc/line.ts";
 import { type LogFile, linesOfFile, logFiles, longestLine, survey } from "../irc/log.ts";
 import { counted, importer, type Placed, Script } from "../irc/script.ts";
-import type { JsonObject, Progress } from "../operation.ts";
+import { type JsonObject, OperationFailed, type Progress } from "../operation.ts";
 import { optionalText, textOption } from "../options.ts";
 import { countEvents, streamHeads } from "../stored.ts";
 
@@ -66,7 +66,7 @@ export async function* importIrc(
   await pipeline.finish();
   yield { kind: "step", step: "importing", done: total, total, unit: "lines" };
   yield* tally.news(true);
-  yield* intoViews(stack);
+  yield* intoViews(stack, signal);
   const events = countEvents(await streamHeads(stack.store)) - before;
   const people = script.people;
   return { stream: script.stream, files: files.length, lines: total, ...tally.result, people, events };
@@ -77,7 +77,8 @@ async function open(stack: Stack, script: Script, signal: AbortSignal, { day, ..
   const { register, create } = script.opening(new Times(day, span).at(undefined));
   const pipeline = new Pipeline(stack, signal, (command, refusal) => {
     const isThere = refusal.code === "user_already_registered" || refusal.code === "channel_already_exists";
-    if (command.id === create.id && !isThere) throw impossible(refusal);
+    if (command.id === create.id && !isThere)
+      throw new OperationFailed("usage", `${refusal.message} (${refusal.code})`);
   });
   await pipeline.send(create);
   await pipeline.finish();

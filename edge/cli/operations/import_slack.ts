@@ -1,8 +1,8 @@
 import type { Stack } from "../../local/stack.ts";
 import type { Refusal } from "../../outcome/refusal.ts";
 import { Pipeline } from "../importing/pipeline.ts";
-import { intoViews } from "../importing/stack.ts";
 import { Tally } from "../importing/tally.ts";
+import { intoViews } from "../into_views.ts";
 import type { JsonObject, Progress } from "../operation.ts";
 import { textOption } from "../options.ts";
 import { type Archive, EntryUnreadable, openArchive } from "../slack/archive.ts";
@@ -58,7 +58,7 @@ export async function* importSlack(
       }
     }
     yield* tally.news(true);
-    yield* intoViews(stack);
+    yield* intoViews(stack, signal);
     return { ...tally.result, events: countEvents(await streamHeads(stack.store)) - before };
   } finally {
     archive.close();

@@ -5,7 +5,7 @@ import { countEvents, type StreamHead, streamHeads } from "../stored.ts";
 
 /** Commands that are read at once. */
 const page = 500;
-/** The cursors of those who read the log: of the relay, and up to where everything is in the views. */
+/** The cursors of those who read the log: up to where it is published, and where it is in the views. One may be unused. */
 const cursors = ["relay", "settled"];
 const decoder = new TextDecoder();
 
@@ -43,7 +43,7 @@ export async function* stats(
     commands: Object.fromEntries(commands),
     views: Object.fromEntries(kinds),
     generation: views.generation,
-    log: { events: countEvents(heads), ...Object.fromEntries(read) },
+    log: { events: countEvents(heads), ...Object.fromEntries(read.filter(([, position]) => position > 0)) },
     waiting: await queue.depth(),
     halted: (await queue.deadLetters()).map((each) => ({ ...each })),
   };

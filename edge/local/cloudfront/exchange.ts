@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Ids } from "../../context/ids.ts";
-import { refuse } from "../../outcome/refusal.ts";
+import { type Refusal, refuse } from "../../outcome/refusal.ts";
 import type { Answered } from "../../viewer/answer.ts";
 import type { Viewer } from "../../viewer/handler.ts";
 import { type Trigger, triggers } from "../../viewer/triggers.ts";
@@ -21,6 +21,8 @@ export interface ExchangeParts {
   readonly beside?: (path: string) => RequestListener | undefined;
   readonly ids: Ids;
   readonly bodies: Bodies;
+  /** Is told what CloudFront itself, or this server, did not take. Answers the id of that request. */
+  readonly refused: (refusal: Refusal) => string;
   /** Is told every error that nobody has foreseen. */
   readonly report: (defect: unknown, requestId: string) => void;
 }
@@ -97,7 +99,7 @@ export class Exchange {
   }
 
   #refuse(answered: Answered): void {
-    sendRefusal(this.#response, answered, this.#parts.ids.request());
+    sendRefusal(this.#response, answered, this.#parts.refused(answered.refusal));
   }
 
   #fail(error: unknown): void {

@@ -73,16 +73,16 @@ class LightRequest {
 
 // Every other member of a Request is the real one's, and whoever asks whether this is a Request hears yes.
 for (const [name, { get, value }] of Object.entries(Object.getOwnPropertyDescriptors(Request.prototype))) {
-  if (Object.hasOwn(LightRequest.prototype, name)) continue;
+  if (Object.hasOwn(LightRequest.prototype, name) || !(get || typeof value === "function")) continue;
   const real = get
     ? {
-        get: function (this: LightRequest) {
+        get(this: LightRequest) {
           return Reflect.get(this.real, name);
         },
       }
     : {
-        value: function (this: LightRequest, ...args: unknown[]) {
-          return value.apply(this.real, args);
+        value(this: LightRequest, ...args: unknown[]) {
+          return Reflect.get(this.real, name).apply(this.real, args);
         },
       };
   Object.defineProperty(LightRequest.prototype, name, { ...real, configurable: true });

@@ -1,6 +1,7 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { type Refusal, refuse } from "../../outcome/refusal.ts";
+import type { Connections } from "./connections.ts";
 import { cloudFront } from "./limits.ts";
 
 type ParserError = Error & { readonly code?: string };
@@ -31,25 +32,20 @@ export function hangUp(socket: Socket, lastWord: string): void {
  * Answers bytes that are no request with a last word: behind the answers to the requests before them, and never in the
  * place of one of those.
  */
-export function answerUnread(server: Server, lastWord: (error: Error) => string | undefined): void {
-  const underway = new WeakMap<Socket, Set<ServerResponse>>();
+export function answerUnread(
+  server: Server,
+  connections: Connections,
+  lastWord: (error: Error) => string | undefined,
+): void {
   const ended = new WeakSet<Socket>();
-  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    const responses = underway.get(request.socket) ?? new Set();
-    underway.set(request.socket, responses.add(response));
-    response.once("close", () => {
-      if (request.complete) responses.delete(response);
-    });
-  });
   server.on("clientError", async (error, duplex) => {
     const socket = duplex as Socket;
     if (!socket.writable || ended.has(socket)) return;
     ended.add(socket);
-    const responses = [...(underway.get(socket) ?? [])];
+    const responses = connections.underway(socket);
     // The one whose body was still to come is the one that is meant, unless it has been answered.
     const broken = responses.find(({ req }) => !req.complete);
-    const before = responses.filter((response) => response !== broken);
-    await Promise.all(before.map(over));
+    await Promise.all(responses.filter((response) => response !== broken).map(over));
     const word = broken?.headersSent || !socket.writable ? undefined : lastWord(error);
     if (word === undefined) socket.destroy();
     else hangUp(socket, word);

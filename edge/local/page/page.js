@@ -54,8 +54,9 @@ function traceItem({ spans }) {
     const bar = element("span", { className: span.failed ? "bar failed" : "bar" });
     bar.style.left = `${(100 * (span.from - from)) / ms}%`;
     bar.style.width = `${(100 * span.ms) / ms}%`;
-    const name = element("span", { text: view ? `${span.name} ${view}` : span.name });
-    name.title = name.textContent;
+    const text = [span.name, view, span.failed && "failed"].filter(Boolean).join(" ");
+    const name = element("span", { text });
+    name.title = text;
     return element(
       "div",
       { className: "span" },
@@ -96,8 +97,19 @@ function addCopyButtons() {
   }
 }
 
+/** Resolves after a while, or when somebody comes back to the page. */
+function aWhile() {
+  const { promise, resolve } = Promise.withResolvers();
+  const timer = setTimeout(resolve, askEveryMs);
+  document.addEventListener("visibilitychange", resolve);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", resolve);
+  });
+}
+
 addCopyButtons();
 for (;;) {
   if (!document.hidden) await Promise.all([showHealth(), showTraces()]);
-  await new Promise((resolve) => setTimeout(resolve, askEveryMs));
+  await aWhile();
 }

@@ -32,12 +32,19 @@ const policy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+/** Where `crowbar token` looks by itself. */
+const usualOrigin = "http://127.0.0.1:8080";
+
 /** The page at `/`, as long as there is no web app, and the files beside it; undefined where a path is none of them. */
 export function page(path: string, { origin, newId }: PageOptions): PageAnswer | undefined {
   const [type, name] = Object.hasOwn(files, path) ? (files[path] ?? []) : [];
   if (type === undefined || name === undefined) return undefined;
   const text = readFileSync(new URL(name, import.meta.url), "utf8");
-  const body = text.replaceAll("{{origin}}", origin).replaceAll("{{id}}", () => newId());
+  const token = `npx crowbar token ada${origin === usualOrigin ? "" : ` --url ${origin}`}`;
+  const body = text
+    .replaceAll("{{origin}}", origin)
+    .replaceAll("{{token}}", token)
+    .replaceAll("{{id}}", () => newId());
   return {
     status: 200,
     headers: {

@@ -7,7 +7,7 @@ const paths = ["/", "/callback", "/signed-out"];
 /** The addresses under which this machine reaches the stack: the issuer's own origin, by its names for itself. */
 export function ownOrigins(issuer: string): readonly string[] {
   const { protocol, hostname, port, origin } = new URL(issuer);
-  const loopback = ["127.0.0.1", "localhost", "[::1]"];
+  const loopback = ["127.0.0.1", "localhost"];
   if (!loopback.includes(hostname)) return [origin];
   return loopback.map((name) => `${protocol}//${name}${port && `:${port}`}`);
 }

@@ -26,6 +26,6 @@ export function runningFrom(stream: string): number {
  * The checksum of an event: of the running one up to its line's end, and of where it stands. One running checksum over
  * many lines, in one call, so verifies them all, their order, and that none is missing.
  */
-export function sealOf(stream: string, version: number, starts: number, running: number): number {
-  return crc32(`${starts} ${version} ${stream}`, running);
+export function sealOf(stream: string, version: number, starts: number, before: number, running: number): number {
+  return crc32(`${starts} ${before} ${version} ${stream}`, running);
 }

@@ -18,6 +18,7 @@ export class CommandTable {
   readonly #byId: Statement<CommandRow>;
   readonly #byNumber: Statement<CommandRow>;
   readonly #page: Statement<CommandRow>;
+  readonly #last: Statement<readonly [id: string]>;
   readonly #insert: Statement<never>;
   readonly #streams: StreamTable;
 
@@ -28,6 +29,7 @@ export class CommandTable {
     this.#page = connection.prepare(
       `SELECT ${commandColumns} FROM commands WHERE stream = ? ORDER BY number LIMIT ? OFFSET ?`,
     );
+    this.#last = connection.prepare("SELECT id FROM commands WHERE stream = ? ORDER BY number DESC LIMIT 1");
     this.#insert = connection.prepare(
       `INSERT INTO commands (${commandColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
@@ -41,6 +43,11 @@ export class CommandTable {
     // Found by an index, which would still hold the id that a damaged row has lost.
     if (row[1] !== id) throw new StoreDamaged(what, `${what} is stored as ${row[1]}.`);
     return commandOf(row, this.#streams);
+  }
+
+  /** The id of the newest command of a stream. */
+  last(stream: number): string | undefined {
+    return naming(`commands of stream number ${stream}`, () => this.#last.get(stream))?.[0];
   }
 
   /** The command of a number that there must be, the number of its stream, and how many events it left. */

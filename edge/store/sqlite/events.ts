@@ -37,7 +37,7 @@ export class EventTable {
     const { number, name, running: before, bytes: starts } = head;
     const version = head.version + 1;
     const running = crc32(line, before);
-    const seal = sealOf(name, version, starts, running);
+    const seal = sealOf(name, version, starts, before, running);
     naming(eventName(name, version), () => this.#insert.run(placeOf(number, version), starts, before, seal, line));
     return { number, name, version, running, bytes: starts + line.length };
   }
@@ -48,7 +48,7 @@ export class EventTable {
     if (through <= after) return { events: new Uint8Array(0), version: after };
     const [starts, before] = this.#edgeOf(head, after + 1);
     for (;;) {
-      const [lastStarts, , seal, lastSize] = this.#edgeOf(head, through);
+      const [lastStarts, lastBefore, seal, lastSize] = this.#edgeOf(head, through);
       const size = lastStarts + lastSize - starts;
       if (size > most && through > after + 1) {
         through = after + Math.ceil((through - after) / 2);
@@ -56,7 +56,7 @@ export class EventTable {
       }
       const events = this.#joined(head, after, through);
       const running = crc32(events, before >>> 0);
-      if (events.length === size && sealOf(head.name, through, lastStarts, running) === seal) {
+      if (events.length === size && sealOf(head.name, through, lastStarts, lastBefore, running) === seal) {
         return { events, version: through };
       }
       return this.#damaged(head, after, through);
@@ -102,7 +102,8 @@ export class EventTable {
 /** @throws StoreDamaged */
 export function verifyEvent(stream: string, version: number, [starts, before, crc, line]: EventRow): void {
   const what = eventName(stream, version);
-  const actual = line instanceof Uint8Array ? sealOf(stream, version, starts, crc32(line, before >>> 0)) : undefined;
+  const actual =
+    line instanceof Uint8Array ? sealOf(stream, version, starts, before, crc32(line, before >>> 0)) : undefined;
   if (actual !== crc) throw new StoreDamaged(what, `${what} has checksum ${actual}; written was ${crc}.`);
 }
 

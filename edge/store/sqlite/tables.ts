@@ -35,6 +35,10 @@ export class Tables {
     this.#left = {
       decided: (id) => this.commands.find(id),
       head: (stream) => this.streams.head(stream)?.version ?? 0,
+      last: (stream) => {
+        const head = this.streams.head(stream);
+        return head && this.commands.last(head.number);
+      },
       holder: (key) => {
         const holder = this.claims.holder(key);
         return holder === undefined ? undefined : this.streams.name(holder);

@@ -41,7 +41,7 @@ export function inDirectory(bytes: Buffer, at: number, size: 2 | 4, value: numbe
 }
 
 /** What Slack's export has of one small workspace. */
-export function workspace(days: { readonly [day: string]: readonly object[] } = {}, channel: object = {}): Files {
+export function workspace(days: { readonly [day: string]: readonly unknown[] } = {}, channel: object = {}): Files {
   return [
     [
       "users.json",

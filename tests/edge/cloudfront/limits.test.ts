@@ -21,6 +21,11 @@ test("a request has 20,480 bytes before its body", async () => {
   assert.deepEqual(answersIn(await t.raw(sized(39_000))), ["413 headers_too_large"]);
   assert.deepEqual(answersIn(await t.raw(sized(60_000))), ["413 headers_too_large"]);
   assert.equal(t.events.length, 1);
+  assert.deepEqual(
+    t.refused,
+    ["headers_too_large", "headers_too_large", "headers_too_large"],
+    "and the log hears of it",
+  );
 });
 
 test("no header is lost for being one of many", async () => {

@@ -17,6 +17,8 @@ export interface Serving extends AsyncDisposable {
   readonly port: number;
   readonly address: string;
   readonly defects: unknown[];
+  /** The codes of what the server itself did not take. */
+  readonly refused: string[];
   /** What the function at the edge was called with. */
   readonly events: CloudFrontRequestEvent[];
   /** What the origin was asked. */
@@ -30,12 +32,14 @@ export const quick = { checkMs: 20, closeMs: 500 };
 
 export async function serving(options: Partial<ServerOptions> = {}): Promise<Serving> {
   const defects: unknown[] = [];
+  const refused: string[] = [];
   const events: CloudFrontRequestEvent[] = [];
   const asked: Request[] = [];
   const { viewer = open, origin = () => new Response("from the origin") } = options;
   const server = createServer({
     ids: new CountedIds(),
     report: (defect) => defects.push(defect),
+    onRefused: ({ code }) => refused.push(code),
     ...options,
     viewer: (event) => {
       events.push(structuredClone(event));
@@ -53,6 +57,7 @@ export async function serving(options: Partial<ServerOptions> = {}): Promise<Ser
     port,
     address: `http://127.0.0.1:${port}`,
     defects,
+    refused,
     events,
     asked,
     raw: async (bytes, { end = false } = {}) => {

@@ -67,7 +67,7 @@ test("a connection on which nothing is said is closed", async () => {
 test("a connection has so many requests, and the last one says that it is", async () => {
   await using t = await serving({ limits: { ...quick, requestsPerConnection: 2 } });
   const one = "GET / HTTP/1.1\r\nHost: chat.example\r\n\r\n";
-  const text = await t.raw(one + one);
+  const text = await t.raw(one + one, { end: true });
   assert.deepEqual(answersIn(text), ["200", "200"]);
   assert.equal(text.match(/Connection: close/g)?.length, 1);
 });

@@ -15,7 +15,7 @@ const noon = 1_709_208_000_000;
 const catalog = loadSync().describe();
 
 /** A place in which channels have members; `members` may be changed at any time. */
-export function place() {
+export function place(paceMs = 0) {
   const clock = new FixedClock(noon);
   const push = new Hub({ epoch: new CountedIds().request(), remembered: 4 });
   const stopping = new AbortController();
@@ -34,7 +34,7 @@ export function place() {
     c.set("actor", { id: c.req.header("x-actor") ?? "ada" });
     await next();
   });
-  app.route("/", positionRoutes({ push, commands: { admits }, catalog, clock, stopping: stopping.signal }));
+  app.route("/", positionRoutes({ push, commands: { admits }, catalog, clock, paceMs, stopping: stopping.signal }));
   const get = (headers: Record<string, string> = {}, signal?: AbortSignal) =>
     app.request("/positions", { headers, ...(signal && { signal }) });
   return { app, clock, push, stopping, members, asked, answers, get };

@@ -153,6 +153,25 @@ test("for who does not read nothing is piled up, and the newest of each view com
   stopping.abort();
 });
 
+test("a view that changes all the time is told every 50 ms, and the first time at once", async () => {
+  const { get, push, clock, stopping } = place(50);
+  const ada = new Listener(await get());
+  await ada.next();
+  const told: number[] = [];
+  const listening = (async () => {
+    for (let heard = await ada.next(); heard !== undefined; heard = await ada.next()) {
+      told.push(JSON.parse(heard.data ?? "").checkpoint["channel-general"]);
+    }
+  })();
+  for (let ms = 1; ms <= 200; ms += 1) {
+    push.publish(position("channel/general", ms));
+    await clock.advance(1);
+  }
+  assert.deepEqual(told, [1, 51, 101, 151]);
+  stopping.abort();
+  await listening;
+});
+
 test("a stream ends after a quarter of an hour, so that a token is shown again", async () => {
   const { get, push, clock } = place();
   const ada = new Listener(await get());

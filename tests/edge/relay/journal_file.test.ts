@@ -71,6 +71,9 @@ test("what a failed write has left behind goes before the next one", async () =>
   await journal.write(halted);
   await appendFile(path, '{"state":"ow'); // as a full disk leaves it
   await journal.write(owed);
+  // As a failed fsync leaves it: the whole line is there, and longer than the next one.
+  await appendFile(path, `${JSON.stringify({ ...halted, reason: "x".repeat(500) })}\n`);
+  await journal.write(owed);
   await journal.close();
   assert.deepEqual(await loaded(path), [halted, owed]);
 });

@@ -66,6 +66,30 @@ test("whoever waits for room may give up, or is told that there will be none", a
   await closing;
 });
 
+test("a turn that comes too late for one is the next one's: to publish, and to receive", async () => {
+  const queue = await MemoryQueue.open({ clock: new FixedClock(noon), capacity: room(1) });
+  await queue.publish(messages(1));
+  const end = new AbortController();
+  const given = assert.rejects(queue.publish(messages(2), end.signal), /given up/);
+  const next = queue.publish(messages(3));
+  const held = await taken(queue);
+  const done = queue.acknowledge(held);
+  end.abort(new Error("given up"));
+  await Promise.all([done, given, next]);
+
+  const delivery = await taken(queue);
+  assert.equal(told(delivery), "channel/general: 3");
+  const leaving = new AbortController();
+  const first = queue.receive({ max: 1, visibilityMs: 1_000, signal: leaving.signal });
+  const second = taken(queue);
+  const released = queue.release(delivery, 0);
+  leaving.abort();
+  assert.equal(await first, undefined);
+  assert.equal(told(await second), "channel/general: 3");
+  await released;
+  await queue.close();
+});
+
 test("it knows from where the log is to be published again: where something is neither done nor put aside", async () => {
   const queue = await MemoryQueue.open({ clock: new FixedClock(noon) });
   assert.equal(queue.unsettled(), undefined);

@@ -93,6 +93,14 @@ export function queueContract(name: string, open: () => Promise<Tried>): void {
       assert.equal(await queue.depth(), 0);
     });
 
+    it("an answer that comes late changes nothing, even if nobody has taken it since", async ({ queue, passes }) => {
+      await queue.publish(messages(1, 2));
+      const late = await taken(queue);
+      await passes(visibilityMs);
+      await queue.acknowledge(late);
+      assert.equal(told(await taken(queue)), "channel/general: 1 2");
+    });
+
     it("whoever waits is told nothing when they no longer want to", async ({ queue }) => {
       const end = new AbortController();
       const waiting = queue.receive({ max: 1, visibilityMs, signal: end.signal });

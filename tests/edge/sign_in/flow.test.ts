@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
+import { load } from "@crowbar/domain/chat";
 import { createRemoteJWKSet, jwtVerify } from "jose";
+import { AccessTokens } from "../../../edge/auth/access_tokens.ts";
+import { IssuerKeys } from "../../../edge/auth/issuer_keys.ts";
+import { SystemClock } from "../../../edge/context/system_clock.ts";
 import { clientId } from "../../../edge/local/sign_in/client.ts";
+import { personOf } from "../../../edge/local/sign_in/person.ts";
 import { lifetimes } from "../../../edge/local/sign_in/provider.ts";
 import { Browser, codeFor, redeem, refresh, SignInFailed, tokenFor } from "../../../edge/local/sign_in/walk_sign_in.ts";
 import { issuing } from "./issuing.ts";
@@ -27,6 +32,17 @@ test("ada signs in with her name and gets tokens as Cognito makes them", async (
   const { sub, token_use, name, "cognito:username": username } = id.payload;
   assert.deepEqual([sub, token_use, name, username], ["ada", "id", "ada", "ada"]);
   assert.deepEqual(errors, []);
+});
+
+test("the stack's own verifier takes the access token and not the ID token, by the keys that it asks the issuer for", async (t) => {
+  const { issuer } = await issuing(t);
+  const { accessToken, idToken } = await tokenFor("Ada Lovelace", issuer);
+  const clock = new SystemClock();
+  const chat = await load();
+  const keys = new IssuerKeys({ clock, issuer });
+  const verifier = new AccessTokens({ keys, clock, issuer, clientId, check: (json) => chat.check(json) });
+  assert.deepEqual(await verifier.verify(accessToken), { id: personOf("Ada Lovelace").id, roles: [] });
+  assert.equal(await verifier.verify(idToken), undefined);
 });
 
 test("the same name is the same person, however it was typed; another one is somebody else", async (t) => {
@@ -57,6 +73,7 @@ const refusedToBegin: readonly (readonly [string, Readonly<Record<string, string
   ["no code challenge", { code_challenge: undefined, code_challenge_method: undefined }, "invalid_request"],
   ["a plain code challenge", { code_challenge_method: "plain" }, "invalid_request"],
   ["a token instead of a code", { response_type: "token" }, "unsupported_response_type"],
+  ["a consent that nobody has to give", { prompt: "consent" }, "invalid_request"],
   ["another resource", { resource: "http://elsewhere.example/" }, "invalid_target"],
 ];
 for (const [what, changes, code] of refusedToBegin) {

@@ -10,7 +10,7 @@ import { type SignIn, type SignInOptions, signIn } from "../../../edge/local/sig
 
 export const noon = Date.UTC(2026, 2, 1, 12);
 
-/** A local issuer behind a real port, with its files in a folder of its own. */
+/** A local issuer behind a real port, with its files in a folder of its own, and an app to return to. */
 export interface Issuing {
   readonly issuer: string;
   /** Where the app is. */
@@ -29,7 +29,10 @@ export async function issuing(t: TestContext, options: Partial<SignInOptions> = 
   const errors: unknown[] = [];
   const clock = new FixedClock(noon);
   let current: SignIn;
-  const server = createServer((request, response) => current.handler(request, response));
+  const server = createServer((request, response) => {
+    if (/^\/(callback|signed-out)\b/.test(request.url ?? "")) response.end("the app");
+    else current.handler(request, response);
+  });
   await once(server.listen(0, "127.0.0.1"), "listening");
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const issuer = `${origin}/auth`;

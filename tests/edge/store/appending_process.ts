@@ -14,15 +14,16 @@ export interface Said {
 const [folder = "", run = ""] = process.argv.slice(2);
 // So few pages that it is often killed while they are copied.
 const store = openEventStore(folder, { mostPages: 20 });
-const say = (said: Said) => process.stdout.write(`${JSON.stringify(said)}\n`);
+/** Resolves when the line is out of this process: what still waits in it dies with it. */
+const say = (said: Said) => new Promise((done) => process.stdout.write(`${JSON.stringify(said)}\n`, done));
 
 const writer = async (stream: string, name: string) => {
   for (let number = 0; ; number += 1) {
     const id = `${run}.${name}.${number}`;
     const at = await store.head(stream);
-    say({ begun: [id, stream, at] });
+    await say({ begun: [id, stream, at] });
     const { kind } = await store.append(told(id, { stream, at, says: [`${id}.0`, `${id}.1`] }));
-    if (kind === "appended") say({ id });
+    if (kind === "appended") await say({ id });
   }
 };
 

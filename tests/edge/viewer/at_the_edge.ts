@@ -3,6 +3,7 @@ import { loadSync } from "@crowbar/domain/chat";
 import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResultResponse } from "aws-lambda";
 import { AccessTokens } from "../../../edge/auth/access_tokens.ts";
 import { FixedKeys } from "../../../edge/auth/fixed_keys.ts";
+import type { Clock } from "../../../edge/context/clock.ts";
 import { FixedClock } from "../../../edge/context/fixed_clock.ts";
 import { type Passage, type ViewerOptions, viewer } from "../../../edge/viewer/handler.ts";
 import { clientId, issuer, noon, ours, token } from "../auth/issuer.ts";
@@ -15,15 +16,20 @@ export const adas = `Bearer ${token()}`;
 
 export const policy = { origins: [home], publicPaths: ["/", "/index.html", "/assets/*", "/.well-known/*"] };
 
+/** Verifies tokens as everywhere, at the time of this clock. */
+export function realVerifier(clock: Clock) {
+  const keys = new FixedKeys([ours.jwk]);
+  return new AccessTokens({ issuer, clientId, keys, clock, check: (json) => chat.check(json) });
+}
+
 /** The function with everything real but the clock, the ids and where the keys come from. */
 export function atTheEdge(changes: Partial<ViewerOptions> = {}) {
   const clock = new FixedClock(noon);
-  const keys = new FixedKeys([ours.jwk]);
   const passages: Passage[] = [];
   const defects: unknown[] = [];
   const handler = viewer({
     domain: chat,
-    verifier: new AccessTokens({ issuer, clientId, keys, clock, check: (json) => chat.check(json) }),
+    verifier: realVerifier(clock),
     clock,
     ids: { request: () => requestId },
     policy,

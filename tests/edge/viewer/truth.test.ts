@@ -3,23 +3,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { AccessTokens } from "../../../edge/auth/access_tokens.ts";
-import { FixedKeys } from "../../../edge/auth/fixed_keys.ts";
 import { Deciding } from "../../../edge/commands/deciding.ts";
 import { FixedClock } from "../../../edge/context/fixed_clock.ts";
 import type { EventStore } from "../../../edge/store/event_store.ts";
 import { MemoryEventStore } from "../../../edge/store/memory.ts";
 import type { Near } from "../../../edge/viewer/near.ts";
 import { NearStore } from "../../../edge/viewer/near_store.ts";
-import { clientId, issuer, noon, ours, withClaims } from "../auth/issuer.ts";
+import { noon, withClaims } from "../auth/issuer.ts";
 import { bytes, codeOf, command, create, general, instead, join, type Said, say } from "../commands/said.ts";
-import { atTheEdge, chat, outcomeOf, posted, wasPassed } from "./at_the_edge.ts";
+import { atTheEdge, chat, outcomeOf, posted, realVerifier, wasPassed } from "./at_the_edge.ts";
 
 const people = ["ada", "bob", "eve"] as const;
-const clock = new FixedClock(noon);
-const keys = new FixedKeys([ours.jwk]);
 /** One for all runs: each person's token is verified once. */
-const verifier = new AccessTokens({ issuer, clientId, keys, clock, check: (json) => chat.check(json) });
+const verifier = realVerifier(new FixedClock(noon));
 const authorization = Object.fromEntries(people.map((sub) => [sub, `Bearer ${withClaims({ sub })}`]));
 
 const message = fc.constantFrom("m1", "m2", "m3");

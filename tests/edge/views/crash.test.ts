@@ -46,8 +46,9 @@ async function filesIn(root: string): Promise<readonly string[]> {
 }
 
 for (const mode of ["writing", "switching"]) {
-  test(`a process that is killed while it is ${mode} leaves whole views, and all that it has acknowledged`, async () => {
-    const root = await mkdtemp(join(tmpdir(), "crowbar-crash-"));
+  test(`a process that is killed while it is ${mode} leaves whole views, and all that it has acknowledged`, async (t) => {
+    const root = await mkdtemp(join(tmpdir(), "crowbar-view-crash-"));
+    t.after(() => rm(root, { recursive: true }));
     const said: Said[] = [];
     for (let crash = 1; crash <= crashes; crash += 1) {
       // Killed at another place each time, at the same ones in every run.
@@ -74,7 +75,6 @@ for (const mode of ["writing", "switching"]) {
       said.some(({ switched }) => switched !== undefined),
       mode === "switching",
     );
-    await rm(root, { recursive: true });
   });
 }
 

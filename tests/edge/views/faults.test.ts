@@ -11,13 +11,18 @@ import { underFaults } from "../faults/faults.ts";
 
 /** In memory where there is such a disk: what counts is which calls are made, and that takes thousands of them. */
 const disk = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+/** After this it goes round in circles. */
+const patience = 300_000;
 const program = join(import.meta.dirname, "faulty_process.ts");
 
-test("whichever call on a file fails, views are wholly old or new, and what was acknowledged stays", async () => {
-  const root = await mkdtemp(join(disk, "crowbar-faults-"));
+test("whichever call on a file fails, views are wholly old or new, and what was acknowledged stays", async (t) => {
+  const root = await mkdtemp(join(disk, "crowbar-view-faults-"));
+  t.after(() => rm(root, { recursive: true }));
   const { env, places } = underFaults(root);
-  const { stdout } = await promisify(execFile)(process.execPath, [program, JSON.stringify(places)], { env });
+  const { stdout } = await promisify(execFile)(process.execPath, [program, JSON.stringify(places)], {
+    env,
+    timeout: patience,
+  });
   const met: Record<string, number> = JSON.parse(stdout);
   for (const [step, faults] of Object.entries(met)) assert.ok(faults > 0, `${step} has met no fault`);
-  await rm(root, { recursive: true });
 });

@@ -19,8 +19,11 @@ function cannotMount(): string | false {
   }
 }
 
-test("a disk that is full leaves every view as it was, and nothing half written", { skip: cannotMount() }, async () => {
+test("a disk that is full leaves every view as it was, and nothing half written", {
+  skip: cannotMount(),
+}, async (t) => {
   const disk = await mkdtemp(join(tmpdir(), "crowbar-full-"));
+  t.after(() => rm(disk, { recursive: true }));
   const run = ["-rm", "sh", "-c", mounted, "sh", disk, process.execPath, program, join(disk, "views")];
   const { stdout } = await promisify(execFile)("unshare", run);
   assert.deepEqual(JSON.parse(stdout), {
@@ -34,5 +37,4 @@ test("a disk that is full leaves every view as it was, and nothing half written"
     again: "written",
     roomLeft: true,
   });
-  await rm(disk, { recursive: true });
 });

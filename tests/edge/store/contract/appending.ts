@@ -44,6 +44,19 @@ export function appending(open: OpenStore): void {
     assert.deepEqual(await store.append(told("c2", { at: 2 })), { kind: "appended" });
   });
 
+  test("what was decided upon another command is carried out where that one is the stream's last", async (t) => {
+    const store = open(t);
+    const upon = (id: string, at: number, before: string) => ({ ...told(id, { at }), upon: before });
+    assert.deepEqual(await store.append(upon("c2", 0, "c1")), { kind: "conflict", version: 0 }, "there is none");
+    const both = [store.append(told("c1")), store.append(upon("c2", 1, "c1"))];
+    assert.deepEqual(await Promise.all(both), [{ kind: "appended" }, { kind: "appended" }]);
+    await store.append(told("refused", { at: 2, says: [] }));
+    const instead = { kind: "conflict", version: 2 };
+    assert.deepEqual(await store.append(upon("c3", 2, "c2")), instead, "it was judged before another was");
+    assert.deepEqual(await store.append(upon("c3", 2, "never stored")), instead, "somebody else was faster");
+    assert.deepEqual(await store.append(upon("c3", 2, "refused")), { kind: "appended" });
+  });
+
   test("a refused command leaves no event, and is remembered", async (t) => {
     const store = open(t);
     const refused = told("c1", { says: [] });

@@ -1,0 +1,167 @@
+// What is exported comes back as it was, whatever has happened.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import fc from "fast-check";
+import { exportSlack } from "../../../edge/cli/operations/export_slack.ts";
+import { importSlack } from "../../../edge/cli/operations/import_slack.ts";
+import type { Stack } from "../../../edge/local/stack.ts";
+import { folder } from "./folders.ts";
+import { memoryStack, noon, ran, viewsOf, withSlice } from "./memory_stack.ts";
+
+async function exported(stack: Stack): Promise<string> {
+  const archive = join(folder(), "archive.zip");
+  await ran(exportSlack, stack, { archive });
+  return archive;
+}
+
+async function roundTrip(stack: Stack): Promise<void> {
+  const archive = await exported(stack);
+  const other = await memoryStack();
+  const { items } = await ran(importSlack, other, { archive });
+  assert.deepEqual(items, []);
+  assert.deepEqual(await viewsOf(other), await viewsOf(stack));
+  // The same state is the same archive.
+  assert.ok(readFileSync(archive).equals(readFileSync(await exported(stack))));
+  const second = await ran(importSlack, other, { archive });
+  assert.equal(second.result.events, 0);
+}
+
+test("the slice of #ubuntu comes back as it was, although a minute has many lines", async () => {
+  await roundTrip(await withSlice());
+});
+
+test("an empty stack is an empty archive", async () => {
+  await roundTrip(await memoryStack());
+});
+
+const people = ["ada", "bob", "Carol_1", "irc-d~7b:2004-12-25:2"];
+const channels = ["general", "C1", "x.y"];
+const text = fc.constantFrom(
+  "hi",
+  "a <b> & c",
+  "/me waves",
+  "/me",
+  "  spaces  inside  ",
+  "&lt;",
+  "<@ada>",
+  "💡\u2028",
+  '\\n"',
+);
+const emoji = fc.constantFrom("👍", "👋🏿", "🦩", "❤", "🏳️‍🌈");
+const message = fc.integer({ min: 0, max: 6 }).map((number) => `m${number}`);
+const step = fc.record({
+  channel: fc.constantFrom(...channels),
+  actor: fc.constantFrom(...people),
+  at: fc.integer({ min: -3_000, max: 200_000_000 }),
+  act: fc.oneof(
+    fc.record({
+      type: fc.constant("send_message"),
+      data: fc.record({ messageId: message, text, replyTo: message }, { requiredKeys: ["messageId", "text"] }),
+    }),
+    fc.record({ type: fc.constant("edit_message"), data: fc.record({ messageId: message, text }) }),
+    fc.record({ type: fc.constant("delete_message"), data: fc.record({ messageId: message }) }),
+    fc.record({
+      type: fc.constantFrom("add_reaction", "remove_reaction"),
+      data: fc.record({ messageId: message, emoji }),
+    }),
+    fc.record({ type: fc.constantFrom("join_channel", "join_channel", "leave_channel"), data: fc.constant({}) }),
+    fc.record({ type: fc.constant("rename_channel"), data: fc.record({ name: fc.constantFrom("a", "b", "c") }) }),
+    fc.record({
+      type: fc.constant("describe_channel"),
+      data: fc.record({ description: fc.constantFrom("", "why & <how>") }),
+    }),
+    fc.record({
+      type: fc.constant("register_user"),
+      data: fc.record(
+        { name: fc.constantFrom("ada", "Zoë <3"), email: fc.constant("ada@example.org") },
+        { requiredKeys: ["name"] },
+      ),
+    }),
+    fc.record({ type: fc.constant("rename_user"), data: fc.record({ name: fc.constantFrom("eve", "&amp;") }) }),
+  ),
+  archives: fc.integer({ min: 0, max: 60 }).map((one) => one === 0),
+});
+
+test("whatever happened in some channels comes back as it was", async () => {
+  const history = fc.array(step, { minLength: 1, maxLength: 80 });
+  await fc.assert(
+    fc.asyncProperty(history, async (steps) => {
+      const stack = await memoryStack();
+      let count = 0;
+      const send = async (stream: string, type: string, data: object, actor: string, at: number) => {
+        const id = `00000000-0000-7000-8000-${String(++count).padStart(12, "0")}`;
+        const command = Buffer.from(JSON.stringify({ id, stream, type, data }));
+        await stack.commands.submit({ command, actor: { id: actor }, at });
+      };
+      for (const [index, id] of channels.entries()) {
+        await send(`channel-${id}`, "create_channel", { name: `n${index}`, description: "" }, "ada", noon + index);
+      }
+      for (const { channel, actor, at, act, archives } of steps) {
+        const stream = act.type.endsWith("_user") ? `user-${actor}` : `channel-${channel}`;
+        await send(stream, act.type, act.data, actor, noon + at);
+        // Its name is free for another one then.
+        if (archives) await send(`channel-${channel}`, "archive_channel", {}, "ada", noon + at);
+      }
+      await roundTrip(stack);
+      await stack.close();
+    }),
+    { seed: 3, numRuns: 40 },
+  );
+});
+
+test("more messages in a millisecond than a microsecond each keep their order and their time", async () => {
+  const stack = await memoryStack();
+  const send = (id: number, type: string, data: object) => {
+    const uuid = `00000000-0000-7000-8000-${String(id).padStart(12, "0")}`;
+    const command = Buffer.from(JSON.stringify({ id: uuid, stream: "channel-general", type, data }));
+    return stack.commands.submit({ command, actor: { id: "ada" }, at: noon });
+  };
+  await send(0, "create_channel", { name: "general", description: "" });
+  const all = Array.from({ length: 1_500 }, (_, index) =>
+    send(index + 1, "send_message", { messageId: `m${index}`, text: "x" }),
+  );
+  await Promise.all(all);
+  await roundTrip(stack);
+});
+
+test("what was deleted leaves no text in an archive", async () => {
+  const stack = await memoryStack();
+  const acts = [
+    ["create_channel", { name: "general", description: "" }],
+    ["send_message", { messageId: "m1", text: "a secret" }],
+    ["edit_message", { messageId: "m1", text: "another secret" }],
+    ["delete_message", { messageId: "m1" }],
+  ] as const;
+  for (const [index, [type, data]] of acts.entries()) {
+    const id = `00000000-0000-7000-8000-00000000000${index}`;
+    const command = Buffer.from(JSON.stringify({ id, stream: "channel-general", type, data }));
+    await stack.commands.submit({ command, actor: { id: "ada" }, at: noon });
+  }
+  const other = await memoryStack();
+  await ran(importSlack, other, { archive: await exported(stack) });
+  const log = await other.store.read("channel-general", 0, 100);
+  assert.ok(!Buffer.from(log.events).toString().includes("secret"));
+  await roundTrip(stack);
+});
+
+test("a file that is there is not replaced unless somebody says so, and what fails leaves nothing behind", async () => {
+  const stack = await withSlice();
+  const archive = join(folder(), "archive.zip");
+  writeFileSync(archive, "mine");
+  const refused = { name: "OperationFailed", reason: "usage", message: /is there already; --overwrite replaces it\.$/ };
+  await assert.rejects(ran(exportSlack, stack, { archive }), refused);
+  assert.equal(readFileSync(archive, "utf8"), "mine");
+  const stopping = AbortSignal.abort(new Error("stopped"));
+  await assert.rejects(ran(exportSlack, stack, { archive, overwrite: true }, stopping), /stopped/);
+  assert.equal(readFileSync(archive, "utf8"), "mine");
+  assert.ok(!existsSync(`${archive}.partly`));
+  await ran(exportSlack, stack, { archive, overwrite: true });
+  assert.equal(readFileSync(archive, "latin1").slice(0, 2), "PK");
+  const nowhere = join(folder(), "none", "archive.zip");
+  await assert.rejects(ran(exportSlack, stack, { archive: nowhere }), {
+    reason: "usage",
+    message: /cannot be written: ENOENT/,
+  });
+});
