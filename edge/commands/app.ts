@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import type { Verifier } from "../auth/verifier.ts";
 import type { Ids } from "../context/ids.ts";
 import type { Domain } from "../domain.ts";
@@ -17,6 +17,17 @@ export interface AppParts extends CommandRoutes {
   readonly routes: readonly Hono<RequestEnv>[];
   /** Is told every error that nobody has foreseen. */
   readonly report: (defect: unknown, requestId: string) => void;
+  /** Is told what is known of each request when it is answered. */
+  readonly onAnswered?: (answered: AnsweredRequest) => void;
+}
+
+/** A request as it was understood: for a log, which never has more of it than this. */
+export interface AnsweredRequest {
+  readonly requestId: string;
+  readonly actor?: string;
+  readonly code?: string;
+  readonly cause?: unknown;
+  readonly about?: RequestEnv["Variables"]["about"];
 }
 
 /** The commands function: everything that stands behind the edge. It trusts nothing that was checked there. */
@@ -29,6 +40,7 @@ export function commandsApp(parts: AppParts): Hono<RequestEnv> {
     c.header("x-request-id", requestId);
     c.header("x-content-type-options", "nosniff");
     c.header(domainHeader, parts.domain.hash);
+    parts.onAnswered?.(answered(c));
   });
   app.get("/.well-known/domain", (c) => {
     c.header("cache-control", "no-cache");
@@ -44,6 +56,17 @@ export function commandsApp(parts: AppParts): Hono<RequestEnv> {
     return respond(c, refuse("defect"));
   });
   return app;
+}
+
+function answered(c: Context<RequestEnv>): AnsweredRequest {
+  const { requestId, actor, code, cause, about } = c.var as Partial<RequestEnv["Variables"]>;
+  return {
+    requestId: requestId ?? "",
+    ...(actor !== undefined && { actor: actor.id }),
+    ...(code !== undefined && { code }),
+    ...(cause !== undefined && { cause }),
+    ...(about !== undefined && { about }),
+  };
 }
 
 /** Which rules are served: today's, and those before, which some clients still have. */

@@ -15,7 +15,7 @@ export interface Submission {
 /** The answer to one command. Equal for every repetition of it. */
 export type Reply =
   | { readonly kind: "accepted"; readonly verdict: Uint8Array; readonly stream: string; readonly commandId: string }
-  | { readonly kind: "refused"; readonly refusal: Refusal };
+  | { readonly kind: "refused"; readonly refusal: Refusal; readonly stream?: string; readonly commandId?: string };
 
 /** Decides commands and stores what comes of them. */
 export interface Commands {

@@ -47,8 +47,10 @@ export class Deciding implements Commands {
       const same = underway.received.digest === received.digest && underway.actor === actor.id;
       return same ? underway.reply : this.#parts.replies.reused(received.id);
     }
+    const { id: commandId, stream } = received;
     const reply = new Promise<Reply>((resolve) => {
-      this.#enter(received.stream).add({ submission, received, resolve, claimed: [], overtaken: 0 });
+      const answer = (reply: Reply) => resolve({ ...reply, stream, commandId });
+      this.#enter(stream).add({ submission, received, resolve: answer, claimed: [], overtaken: 0 });
     });
     this.#underway.set(received.id, { received, actor: actor.id, reply });
     return reply.finally(() => this.#underway.delete(received.id));

@@ -9,6 +9,8 @@ export interface RequestEnv {
     requestId: string;
     /** The code of the refusal, for the log; absent where there was none. */
     code?: string;
+    /** The command, or the first of several, for the log: as far as it was understood. */
+    about?: { readonly stream?: string; readonly commandId?: string; readonly commands?: number };
     /** Why something was not available: for the log alone, never for who asked. */
     cause?: unknown;
   };

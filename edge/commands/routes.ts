@@ -51,6 +51,12 @@ async function postCommands(c: Call, { commands, domain, rate }: CommandRoutes):
       commands.submit({ command, actor, ...(module !== undefined && { domain: module }) }),
     ),
   );
+  const { stream, commandId } = replies[0] as Reply;
+  c.set("about", {
+    ...(stream !== undefined && { stream }),
+    ...(commandId !== undefined && { commandId }),
+    ...(asked.many && { commands: replies.length }),
+  });
   return asked.many ? answerMany(c, replies) : answerOne(c, replies[0] as Reply);
 }
 
@@ -84,7 +90,9 @@ async function getEvents(c: Call, { commands }: CommandRoutes): Promise<Response
     const expected = `an integer from 0 to ${Number.MAX_SAFE_INTEGER}`;
     return respond(c, refuse("query_malformed", { name: "after", expected, actual: asked.slice(0, 40) }));
   }
-  const answer = await commands.events(c.req.param("stream") ?? "", after, maxEvents, c.get("actor"));
+  const stream = c.req.param("stream") ?? "";
+  c.set("about", { stream });
+  const answer = await commands.events(stream, after, maxEvents, c.get("actor"));
   if ("code" in answer) return respond(c, answer);
   c.header("cache-control", "no-store");
   c.header("content-type", "application/x-ndjson");

@@ -1,4 +1,9 @@
 // The local stack as a process: what `npm start` runs once everything is set up.
+
+import { SystemClock } from "../context/system_clock.ts";
+import { type Log, levelOf } from "../observe/log.ts";
+import { pinoLog } from "../observe/pino_log.ts";
+import { terminalLog } from "../observe/terminal_log.ts";
 import { StoreUnavailable } from "../store/event_store.ts";
 import { serve } from "./serve.ts";
 import { readSettings } from "./settings.ts";
@@ -21,12 +26,19 @@ function inWords(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+/** A person at a terminal reads short lines; whatever else reads gets JSON. */
+function log(): Log {
+  const level = levelOf(process.env.LOG_LEVEL);
+  const clock = new SystemClock();
+  return process.stdout.isTTY ? terminalLog({ clock, level, to: process.stdout }) : pinoLog({ clock, level });
+}
+
 async function main(): Promise<void> {
   const [argument] = process.argv.slice(2);
   if (argument === "--help" || argument === "-h") return console.log(help);
   if (argument !== undefined) throw new RangeError(`There is no option ${argument}.\n\n${help}`);
   const { port, data } = readSettings(process.env, process.cwd());
-  const { origin, issuer, stack, close } = await serve({ data, port });
+  const { origin, issuer, stack, close } = await serve({ data, port, log: log() });
   const line = (what: string, where: string) => console.log(`  ${what.padEnd(10)} ${where}`);
   console.log(`\nCrowbar runs at ${origin}   (Ctrl-C ends it)\n`);
   line("commands", `POST ${origin}/commands, at the edge first`);

@@ -5,12 +5,17 @@ import type { Clock } from "../context/clock.ts";
 import type { Ids } from "../context/ids.ts";
 import { SystemClock } from "../context/system_clock.ts";
 import { SystemIds } from "../context/system_ids.ts";
+import type { Domain } from "../domain.ts";
+import type { Observe } from "../observe/observe.ts";
+import { observeCommands } from "../observe/observe_commands.ts";
+import { observePipeline } from "../observe/observe_pipeline.ts";
+import { observeQueue } from "../observe/observe_queue.ts";
+import { observeStore } from "../observe/observe_store.ts";
 import { Projector } from "../projector/projector.ts";
 import { replay } from "../projector/replay.ts";
 import { Hub } from "../push/hub.ts";
 import { JournalFile } from "../relay/journal_file.ts";
 import { MemoryQueue } from "../relay/memory_queue.ts";
-import type { Observer } from "../relay/observer.ts";
 import { Reconciler } from "../relay/reconciler.ts";
 import { Relay } from "../relay/relay.ts";
 import { openEventStore } from "../store/sqlite/open_event_store.ts";
@@ -23,7 +28,8 @@ export interface StackOptions {
   readonly data: string;
   readonly clock?: Clock;
   readonly ids?: Ids;
-  readonly observer?: Observer;
+  /** Makes whatever hears what the parts do: lines, figures, traces. */
+  readonly observing?: (domain: Domain) => Observe;
   /** Is told every error that is our own. */
   readonly report?: (defect: unknown) => void;
 }
@@ -43,7 +49,7 @@ export interface LocalStack extends Stack {
  * @throws StoreUnavailable `busy` where another process has the folder; StoreDamaged; ViewsUnavailable.
  */
 export async function openStack(options: StackOptions): Promise<LocalStack> {
-  const { data, clock = new SystemClock(), ids = new SystemIds(clock), observer = {}, report = () => {} } = options;
+  const { data, clock = new SystemClock(), ids = new SystemIds(clock), observing, report = () => {} } = options;
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const store = openEventStore(join(data, "log"), { report });
   try {
@@ -52,6 +58,13 @@ export async function openStack(options: StackOptions): Promise<LocalStack> {
     const queue = await MemoryQueue.open({ clock, journal: new JournalFile(join(data, "halted.jsonl")) });
     const push = new Hub({ epoch: ids.request() });
     const commands = new Deciding({ domain, store, clock, report, ...(previous !== undefined && { previous }) });
+    const observe = observing?.(domain);
+    if (observe !== undefined) {
+      observeStore(store, observe);
+      observeCommands(commands, observe);
+      observeQueue(queue, observe, clock);
+    }
+    const observer = observe === undefined ? {} : observePipeline(observe);
     const parts = { domain: beside, store, views, queue, push, clock, observer };
     const relay = new Relay(parts);
     const projector = new Projector(parts);

@@ -1,18 +1,26 @@
 import { join } from "node:path";
 import { AccessTokens } from "../auth/access_tokens.ts";
 import { IssuerKeys } from "../auth/issuer_keys.ts";
-import { serveControl } from "../cli/control_server.ts";
+import { type Control, serveControl } from "../cli/control_server.ts";
 import { operations } from "../cli/operations/operations.ts";
-import { commandsApp } from "../commands/app.ts";
+import { type AnsweredRequest, commandsApp } from "../commands/app.ts";
 import { type Allowance, Rate } from "../commands/rate.ts";
+import { SystemClock } from "../context/system_clock.ts";
+import { SystemIds } from "../context/system_ids.ts";
+import type { Domain } from "../domain.ts";
+import type { Log } from "../observe/log.ts";
+import { Observe } from "../observe/observe.ts";
 import { positionRoutes } from "../push/routes.ts";
-import { viewer } from "../viewer/handler.ts";
+import { type Passage, viewer } from "../viewer/handler.ts";
 import { NearStore } from "../viewer/near_store.ts";
 import { viewRoutes } from "../views/routes.ts";
 import { createServer } from "./cloudfront/create_server.ts";
 import type { ServerLimits } from "./cloudfront/limits.ts";
 import { freePort } from "./free_port.ts";
+import { healthOf } from "./health_of.ts";
 import { type LocalStack, openStack } from "./open_stack.ts";
+import { ownRoutes } from "./own_routes.ts";
+import { RequestsTold } from "./requests_told.ts";
 import { clientId } from "./sign_in/client.ts";
 import { signIn } from "./sign_in/sign_in.ts";
 
@@ -23,6 +31,8 @@ export interface ServeOptions {
   readonly port: number;
   readonly allowance?: Allowance;
   readonly limits?: Partial<ServerLimits>;
+  /** Where lines go; nowhere, if nothing is said. */
+  readonly log?: Log;
 }
 
 /** The pipeline, served on this machine. */
@@ -39,7 +49,7 @@ export interface Served {
 const host = "127.0.0.1";
 /** Far beyond what a person does, and below what hurts others. */
 const usual: Allowance = { perSecond: 100, burst: 500 };
-const publicPaths = ["/", "/.well-known/domain", "/health", "/metrics", "/page/*"];
+const publicPaths = ["/", "/.well-known/domain", "/health", "/metrics", "/traces", "/page/*"];
 
 /**
  * Opens the pipeline on a folder and serves it: CloudFront's limits in front of the function at the edge, and that one in
@@ -47,17 +57,32 @@ const publicPaths = ["/", "/.well-known/domain", "/health", "/metrics", "/page/*
  *
  * @throws StoreUnavailable `busy` where another process has the folder; the system's `EADDRINUSE` where the port is taken.
  */
-export async function serve({ data, port: wanted, allowance = usual, limits }: ServeOptions): Promise<Served> {
-  const port = await freePort(wanted, host);
+export async function serve(options: ServeOptions): Promise<Served> {
+  const { data, allowance = usual, limits, log = silent } = options;
+  const clock = new SystemClock();
+  const ids = new SystemIds(clock);
+  const port = await freePort(options.port, host);
   const origin = `http://${host}:${port}`;
   const issuer = `${origin}/auth`;
-  const report = (defect: unknown) => console.error(defect);
-  const stack = await openStack({ data, report });
-  const { domain, clock, ids, store, views, push, commands, previous } = stack;
+  const since = clock.now();
+  let observe = new Observe({ clock, log, types: [] });
+  const observing = (domain: Domain): Observe => {
+    const types = domain.describe().aggregates.flatMap(({ commands }) => commands.map(({ type }) => type));
+    observe = new Observe({ clock, log, types });
+    return observe;
+  };
+  const report = (error: unknown, requestId?: string) =>
+    requestId === undefined
+      ? observe.trouble({ part: "server", what: "failed", error })
+      : observe.defect(requestId, error);
+  const stack = await openStack({ data, clock, ids, observing, report });
+  const { domain, store, views, queue, push, commands, previous } = stack;
+  const told = new RequestsTold(observe, ids);
   const catalog = domain.describe();
-  const keys = new IssuerKeys({ clock, issuer });
+  const keys = new IssuerKeys({ clock, issuer, onFailure: report });
   const verifier = new AccessTokens({ keys, clock, issuer, clientId, check: (json) => domain.check(json) });
   const stopping = new AbortController();
+  const people = await signIn({ issuer, folder: join(data, "sign-in"), clock, onError: report });
   const app = commandsApp({
     commands,
     domain,
@@ -68,8 +93,15 @@ export async function serve({ data, port: wanted, allowance = usual, limits }: S
     routes: [
       viewRoutes({ views, commands, catalog }),
       positionRoutes({ push, commands, catalog, clock, stopping: stopping.signal }),
+      ownRoutes({
+        origin,
+        newId: () => ids.request(),
+        health: () => healthOf({ stack, since, people: () => people.people }),
+        observe,
+      }),
     ],
     report,
+    onAnswered: (answered) => told.add(answered),
   });
   const edge = viewer({
     domain,
@@ -78,29 +110,47 @@ export async function serve({ data, port: wanted, allowance = usual, limits }: S
     ids,
     policy: { origins: [origin, `http://localhost:${port}`], publicPaths },
     near: new NearStore(store, domain.hash),
+    onPassage: (passage) => told.add(passed(passage)),
     report,
   });
-  const people = await signIn({ issuer, folder: join(data, "sign-in"), clock, onError: report });
   const server = createServer({
     viewer: edge,
     origin: (request) => app.fetch(request),
     beside: (path) => (path.startsWith("/auth/") ? people.handler : undefined),
     ids,
     report,
+    onRefused: ({ code }, requestId) => told.add({ requestId, code }),
+    around: (request, response, work) => told.around(request, response, work),
     ...(limits !== undefined && { limits }),
   });
-  await server.listen(port, host);
-  const control = await serveControl({ data, stack, operations, report });
-  return {
-    stack,
-    origin,
-    issuer,
-    async close() {
-      stopping.abort();
-      await server.close();
-      await control.close();
-      people.close();
-      await stack.close();
-    },
+  observe.metrics.watch({
+    queueDepth: () => queue.depth(),
+    deadLetters: async () => (await queue.deadLetters()).length,
+    openStreams: () => push.listeners,
+    openConnections: () => server.connections,
+  });
+  const close = async (control?: Control) => {
+    stopping.abort();
+    await server.close();
+    await control?.close();
+    people.close();
+    await stack.close();
+    await observe.close();
   };
+  try {
+    await server.listen(port, host);
+    const control = await serveControl({ data, stack, operations, report });
+    return { stack, origin, issuer, close: () => close(control) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
+
+const silent: Log = { level: "silent", write: () => {}, close: async () => {} };
+
+const passed = ({ requestId, actor, refusal }: Passage): AnsweredRequest => ({
+  requestId,
+  ...(actor !== undefined && { actor }),
+  ...(refusal !== undefined && { code: refusal.code }),
+});

@@ -71,7 +71,7 @@ export class Traces {
     if (!span.sampled) return;
     this.#ofCommands.delete(commandId);
     this.#ofCommands.set(commandId, span);
-    return;
+    if (this.#ofCommands.size <= mostCommands) return;
     for (const oldest of this.#ofCommands.keys()) {
       this.#ofCommands.delete(oldest);
       break;

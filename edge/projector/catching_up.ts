@@ -2,9 +2,10 @@ import { setImmediate } from "node:timers/promises";
 import { CrowbarError } from "@crowbar/domain";
 import type { Domain } from "../domain.ts";
 import type { EventMessage } from "../relay/queue.ts";
+import { type ReadEntry, readLog } from "../relay/read_log.ts";
 import { Router } from "../relay/router.ts";
 import { Trail } from "../relay/trail.ts";
-import { type EventStore, type LogEntry, StoreDamaged } from "../store/event_store.ts";
+import { type EventStore, StoreDamaged } from "../store/event_store.ts";
 import type { ViewStore } from "../views/view_store.ts";
 import { ViewUpdater } from "./view_updater.ts";
 
@@ -34,7 +35,7 @@ export class CatchingUp {
 
   /** Projects the next events; answers how many there were. Throws what the store and the views throw. */
   async next(): Promise<number> {
-    const entries = await this.#store.log(this.#position, batch);
+    const entries = await readLog(this.#store, this.#position, batch);
     const messages = new Map<string, EventMessage[]>();
     for (const entry of entries) {
       for (const message of await this.#messagesOf(entry)) {
@@ -54,7 +55,9 @@ export class CatchingUp {
     this.#updater.close();
   }
 
-  async #messagesOf({ stream, version, position, bytes }: LogEntry): Promise<readonly EventMessage[]> {
+  async #messagesOf(entry: ReadEntry): Promise<readonly EventMessage[]> {
+    if (entry.damage !== undefined) return [];
+    const { stream, version, position, bytes } = entry;
     try {
       const touches = await this.#trail.touches({ stream, version, bytes });
       return touches.map(({ key, after }) => ({ group: key, stream, version, after, position, event: bytes }));

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Domain } from "../domain.ts";
+import { readStretch } from "../relay/read_stretch.ts";
 import type { EventStore } from "../store/event_store.ts";
 import type { ViewStore } from "../views/view_store.ts";
 import { allStreams } from "./all_streams.ts";
@@ -84,14 +85,17 @@ async function* folded(
 ): AsyncGenerator<Difference> {
   const stops = new Set([...compared.flatMap((each) => each.stops), head]);
   let at = 0;
+  let damaged = false;
   for (const stop of [...stops].filter((version) => version <= head).sort((a, b) => a - b)) {
-    while (at < stop) {
-      const { events, version } = await store.read(stream, at, Math.min(page, stop - at));
-      if (version === at) throw new Error(`${stream} ends at ${at} in the log, and its head is ${head}.`);
+    while (at < stop && !damaged) {
+      const { events, version, damage } = await readStretch(store, stream, at, Math.min(page, stop - at));
+      damaged = damage !== undefined;
+      if (damage !== undefined) for (const each of compared) yield each.stopAt(at + 1, damage.message);
+      else if (version === at) throw new Error(`${stream} ends at ${at} in the log, and its head is ${head}.`);
       for (const each of compared) yield* each.fold(events, version);
       at = version;
     }
-    for (const each of compared) yield* each.at(stop);
+    if (!damaged) for (const each of compared) yield* each.at(stop);
   }
   for (const each of compared) yield* each.atHead();
 }

@@ -16,6 +16,8 @@ export class ComparedOnce implements Compared {
   #touched = false;
   #flawed = false;
   #ahead = false;
+  /** It shows what cannot be folded: nothing can be said of it. */
+  #unknown = false;
   #flaws: Difference[] = [];
 
   private constructor(domain: Domain, key: string, stored: Read) {
@@ -53,10 +55,13 @@ export class ComparedOnce implements Compared {
     if (this.#flawed) return;
     const flaw = flawIn(() => this.#whole.project(events));
     if (version <= this.#version) flawIn(() => this.#heard.project(events));
-    if (flaw === undefined) return;
+    if (flaw !== undefined) yield this.stopAt((this.#whole.checkpoint[this.#stream] ?? 0) + 1, flaw.message);
+  }
+
+  stopAt(version: number, where: string): Difference {
     this.#flawed = true;
-    const at = (this.#whole.checkpoint[this.#stream] ?? 0) + 1;
-    yield { view: this.#whole.key, kind: "unfoldable", stream: this.#stream, version: at, where: flaw.message };
+    this.#unknown ||= version <= this.#version;
+    return { view: this.#whole.key, kind: "unfoldable", stream: this.#stream, version, where };
   }
 
   *at(): Generator<Difference> {}
@@ -74,7 +79,7 @@ export class ComparedOnce implements Compared {
       if (this.#touched) yield { view, kind: "missing" };
       return;
     }
-    if (this.#ahead) return;
+    if (this.#ahead || this.#unknown) return;
     const heard = this.#heard.bytes();
     if (Buffer.compare(withoutDomain(heard), withoutDomain(stored.bytes)) !== 0) {
       return yield { view, kind: "differs", where: firstDifference(heard, stored.bytes) };
@@ -85,7 +90,7 @@ export class ComparedOnce implements Compared {
   }
 
   keys(): readonly string[] {
-    return this.#touched || this.#stored.kind === "unreadable" ? [this.#whole.key] : [];
+    return this.#touched || this.#unknown || this.#stored.kind === "unreadable" ? [this.#whole.key] : [];
   }
 
   close(): void {

@@ -46,9 +46,12 @@ export class ComparedPages implements Compared {
   *fold(events: Uint8Array): Generator<Difference> {
     const flaw = this.#flawed ? undefined : flawIn(() => this.#handle.project(events));
     for (const key of this.#handle.touched()) this.#expected.add(key);
-    if (flaw === undefined) return;
+    if (flaw !== undefined) yield this.stopAt(this.#handle.version + 1, flaw.message);
+  }
+
+  stopAt(version: number, where: string): Difference {
     this.#flawed = true;
-    yield this.#difference(this.#handle.key, "unfoldable", { version: this.#handle.version + 1, where: flaw.message });
+    return this.#difference(this.#handle.key, "unfoldable", { version, where });
   }
 
   *at(version: number): Generator<Difference> {
@@ -83,7 +86,7 @@ export class ComparedPages implements Compared {
   }
 
   keys(): Iterable<string> {
-    return this.#expected;
+    return this.#flawed ? [...this.#expected, ...this.#stored.keys()] : this.#expected;
   }
 
   close(): void {

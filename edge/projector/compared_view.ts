@@ -39,10 +39,12 @@ export class ComparedView implements Compared {
       });
     }
     const flaw = this.#flawed ? undefined : flawIn(() => this.#handle.project(events));
-    if (flaw === undefined) return;
+    if (flaw !== undefined) yield this.stopAt((this.#handle.checkpoint[this.#stream] ?? 0) + 1, flaw.message);
+  }
+
+  stopAt(version: number, where: string): Difference {
     this.#flawed = true;
-    const version = (this.#handle.checkpoint[this.#stream] ?? 0) + 1;
-    yield this.#difference("unfoldable", { version, where: flaw.message });
+    return this.#difference("unfoldable", { version, where });
   }
 
   *at(version: number): Generator<Difference> {
@@ -69,7 +71,7 @@ export class ComparedView implements Compared {
   }
 
   keys(): readonly string[] {
-    return this.#touched || this.#stored.kind === "unreadable" ? [this.#handle.key] : [];
+    return this.#touched || this.#flawed || this.#stored.kind === "unreadable" ? [this.#handle.key] : [];
   }
 
   close(): void {

@@ -22,6 +22,8 @@ export interface Compared {
   readonly stops: readonly number[];
   /** The next events of the stream, up to a version. */
   fold(events: Uint8Array, version: number): Iterable<Difference>;
+  /** The event at this version cannot be had: nothing can be said of what comes after it. */
+  stopAt(version: number, where: string): Difference;
   at(version: number): Iterable<Difference>;
   atHead(): Iterable<Difference> | AsyncIterable<Difference>;
   /** The views that the log makes. */

@@ -1,7 +1,8 @@
 import { CoreUnavailable } from "@crowbar/domain";
 import type { EventMessage, Message } from "../relay/queue.ts";
 import { isCatchUp } from "../relay/queue.ts";
-import { type EventStore, StoreDamaged } from "../store/event_store.ts";
+import { readStretch } from "../relay/read_stretch.ts";
+import type { EventStore } from "../store/event_store.ts";
 import type { OpenView } from "./open_view.ts";
 import type { Traps } from "./traps.ts";
 
@@ -89,21 +90,15 @@ export class Hearing {
 
   /** Everything up to a version that the view has not heard, from the log. */
   async #fetch(stream: string, upTo: number): Promise<void> {
-    let limit = this.#traps === undefined ? page : 1;
+    const limit = this.#traps === undefined ? page : 1;
     for (let at = this.#view.heard(stream); at < upTo && !this.#flaws.has(stream); at = this.#view.heard(stream)) {
-      try {
-        const { events, version } = await this.#store.read(stream, at, Math.min(limit, upTo - at));
-        if (version === at) return this.#mustBeAll(stream, at, upTo);
-        if (this.#stops(stream, at + 1)) return;
-        const next = { stream, version: at + 1 };
-        const error = this.#trying(next, () => this.#view.projectStretch(stream, events, version));
-        if (error !== undefined) this.#flaw(stream, this.#view.heard(stream) + 1, error.message);
-      } catch (error) {
-        if (!(error instanceof StoreDamaged)) throw error;
-        // Which of them it is shows one by one.
-        if (limit === 1) this.#flaw(stream, at + 1, error.message);
-        limit = 1;
-      }
+      const read = await readStretch(this.#store, stream, at, Math.min(limit, upTo - at));
+      if (read.damage !== undefined) return this.#flaw(stream, at + 1, read.damage.message);
+      if (read.version === at) return this.#mustBeAll(stream, at, upTo);
+      if (this.#stops(stream, at + 1)) return;
+      const next = { stream, version: at + 1 };
+      const error = this.#trying(next, () => this.#view.projectStretch(stream, read.events, read.version));
+      if (error !== undefined) this.#flaw(stream, this.#view.heard(stream) + 1, error.message);
     }
   }
 

@@ -32,7 +32,7 @@ export class LogToViews {
   readonly relay: Relay;
   readonly projector: Projector;
   readonly reconciler: Reconciler;
-  #replaying: Promise<unknown> = Promise.resolve();
+  #turn: Promise<unknown> = Promise.resolve();
   readonly #end = new AbortController();
 
   constructor(options: LogToViewsOptions) {
@@ -72,26 +72,45 @@ export class LogToViews {
         return relay.position;
       },
       pause: () => projector.pause(),
-      start: () => {
-        if (!this.#end.signal.aborted) projector.start();
-      },
+      start: () => this.#goOn(),
     };
     const signal = options.signal ? AbortSignal.any([options.signal, this.#end.signal]) : this.#end.signal;
-    const replaying = this.#replaying.then(() => replay({ domain, store, views, live, ...options, signal }));
-    this.#replaying = replaying.catch(() => undefined); // its caller is told
-    const replayed = await replaying;
+    const replayed = await this.#inTurn(() => replay({ domain, store, views, live, ...options, signal }));
     // What a stream was halted for may be in the new views.
     await queue.redrive();
     return replayed;
   }
 
+  /** Carries out work that needs views which stand still: commands go on, and projecting after it. One at a time. */
+  async withStillViews<T>(work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      await this.projector.pause();
+      try {
+        return await work();
+      } finally {
+        this.#goOn();
+      }
+    });
+  }
+
   /** Ends in order: what is being published, then what is being projected, then the queue. Store and views stay open. */
   async close(): Promise<void> {
     this.#end.abort();
-    await this.#replaying;
+    await this.#turn;
     await this.reconciler.close();
     await this.relay.close();
     await this.projector.close();
     await this.#options.queue.close();
+  }
+
+  #goOn(): void {
+    if (!this.#end.signal.aborted) this.projector.start();
+  }
+
+  /** One after the other: they stop and start the same projector. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined); // its caller is told
+    return turn;
   }
 }

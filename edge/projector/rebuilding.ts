@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { CoreUnavailable, CrowbarError } from "@crowbar/domain";
 import type { Domain, Pages, View } from "../domain.ts";
 import { linesOf } from "../relay/lines.ts";
+import { readStretch } from "../relay/read_stretch.ts";
 import type { EventStore } from "../store/event_store.ts";
 import type { ViewStore } from "../views/view_store.ts";
 import type { StreamHead } from "./all_streams.ts";
@@ -88,7 +89,13 @@ export class Rebuilding {
       const touched = new Set<string>();
       const keys = own.filter((view) => !("touched" in view)).map(({ key }) => key);
       for (let at = 0; at < head; ) {
-        const { events, version } = await store.read(stream, at, Math.min(page, head - at));
+        const { events, version, damage } = await readStretch(store, stream, at, Math.min(page, head - at));
+        if (damage !== undefined) {
+          for (const view of [...own.map(({ key }) => key), ...this.#onceNames(kinds)]) {
+            this.stopped.push({ view, stream, reason: damage.message });
+          }
+          break;
+        }
         if (version === at) throw new Error(`${stream} ends at ${at} in the log, and its head is ${head}.`);
         signal.throwIfAborted();
         const untouched = this.#onceNames(kinds).filter((name) => this.#once.get(name)?.touched === false);

@@ -2,6 +2,7 @@ import { CrowbarError } from "@crowbar/domain";
 import type { Domain } from "../domain.ts";
 import { linesOf } from "../relay/lines.ts";
 import { isCatchUp, type Message, type Queue } from "../relay/queue.ts";
+import { readStretch } from "../relay/read_stretch.ts";
 import { Router } from "../relay/router.ts";
 import { type EventStore, StoreDamaged } from "../store/event_store.ts";
 import type { Flaw } from "./hearing.ts";
@@ -50,7 +51,8 @@ export class Rerouting {
     let at = Math.min(...versions) - 1;
     try {
       while (at < upTo) {
-        const { events, version } = await this.#store.read(stream, at, Math.min(page, upTo - at));
+        const { events, version, damage } = await readStretch(this.#store, stream, at, Math.min(page, upTo - at));
+        if (damage !== undefined) throw damage;
         if (version === at) break;
         for (const bytes of linesOf(events)) {
           const keys = await router.keysOf({ stream, version: at + 1, bytes });

@@ -2,7 +2,7 @@
 export interface Position {
   readonly view: string;
   readonly etag: string;
-  /** Stream → version, as in the view. */
+  /** Stream → version, as in the view, of the streams that have moved: a view over all of them may have heard many. */
   readonly checkpoint: { readonly [stream: string]: number };
 }
 

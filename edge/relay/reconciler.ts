@@ -3,12 +3,13 @@ import { CrowbarError } from "@crowbar/domain";
 import type { Clock } from "../context/clock.ts";
 import type { Domain } from "../domain.ts";
 import { readView } from "../projector/read_view.ts";
-import { type EventStore, type LogEntry, StoreDamaged } from "../store/event_store.ts";
+import { type EventStore, StoreDamaged } from "../store/event_store.ts";
 import type { ViewStore } from "../views/view_store.ts";
 import { Bell } from "./bell.ts";
 import type { Damage, Observer } from "./observer.ts";
 import { Patrol } from "./patrol.ts";
 import type { CatchUp, Queue } from "./queue.ts";
+import { type ReadEntry, readLog } from "./read_log.ts";
 import { Router } from "./router.ts";
 
 export interface ReconcilerOptions {
@@ -78,7 +79,7 @@ export class Reconciler {
     let verified = everything ? 0 : this.#verified;
     try {
       for (let at = verified; at < settled && !this.#end.signal.aborted; ) {
-        const entries = (await store.log(at, batch)).filter(({ position }) => position <= settled);
+        const entries = (await readLog(store, at, batch)).filter(({ position }) => position <= settled);
         const last = entries.at(-1);
         if (last === undefined) break;
         const found = await this.#look(router, entries, damages);
@@ -110,7 +111,7 @@ export class Reconciler {
   }
 
   /** Which views lack some of these events, and are not halted. */
-  async #look(router: Router, entries: readonly LogEntry[], damages: Damage[]): Promise<readonly CatchUp[]> {
+  async #look(router: Router, entries: readonly ReadEntry[], damages: Damage[]): Promise<readonly CatchUp[]> {
     const { domain, views, queue, store } = this.#options;
     const behind: CatchUp[] = [];
     const halted = new Set((await queue.deadLetters()).map(({ group, stream }) => `${group} ${stream}`));
@@ -131,10 +132,11 @@ export class Reconciler {
   }
 
   /** By view and stream: the first and the last of the events that touch it. */
-  async #expected(router: Router, entries: readonly LogEntry[]) {
+  async #expected(router: Router, entries: readonly ReadEntry[]) {
     const expected = new Map<string, Map<string, { readonly first: number; readonly last: number }>>();
-    for (const { stream, version, bytes } of entries) {
-      for (const key of await this.#keysOf(router, { stream, version, bytes })) {
+    for (const entry of entries) {
+      const { stream, version } = entry;
+      for (const key of await this.#keysOf(router, entry)) {
         const streams = expected.get(key) ?? new Map<string, { readonly first: number; readonly last: number }>();
         expected.set(key, streams);
         streams.set(stream, { first: streams.get(stream)?.first ?? version, last: version });
@@ -143,7 +145,8 @@ export class Reconciler {
     return expected;
   }
 
-  async #keysOf(router: Router, entry: Omit<LogEntry, "position">): Promise<readonly string[]> {
+  async #keysOf(router: Router, entry: ReadEntry): Promise<readonly string[]> {
+    if (entry.damage !== undefined) return [entry.stream];
     try {
       return await router.keysOf(entry);
     } catch (error) {

@@ -1,11 +1,12 @@
 import { CrowbarError } from "@crowbar/domain";
 import type { Clock } from "../context/clock.ts";
 import type { Domain } from "../domain.ts";
-import { type EventStore, type LogEntry, StoreDamaged } from "../store/event_store.ts";
+import { type EventStore, StoreDamaged } from "../store/event_store.ts";
 import { backoff } from "./backoff.ts";
 import { Bell } from "./bell.ts";
 import type { Observer } from "./observer.ts";
 import type { EventMessage, Queue } from "./queue.ts";
+import { type ReadEntry, readLog } from "./read_log.ts";
 import { Router } from "./router.ts";
 import { Trail } from "./trail.ts";
 
@@ -101,14 +102,13 @@ export class Relay {
     const { signal } = this.#end;
     for (let failures = 0; !signal.aborted; ) {
       try {
-        const more = await this.#turn(failures > 0 ? 1 : batch);
+        const more = await this.#turn(batch);
         failures = 0;
         if (!more) await this.#bell.heard(clock, lookMs, signal);
       } catch (error) {
         if (signal.aborted) break;
         failures += 1;
         observer?.failed?.("relay", error);
-        // A damaged record stops the log there: those before it are published one by one meanwhile.
         await clock.sleep(backoff(failures, random), signal).catch(() => undefined);
       }
     }
@@ -130,7 +130,7 @@ export class Relay {
   async #publishNext(limit: number): Promise<boolean> {
     if (this.#position < 0) this.#position = this.#saved = await this.#store.cursor(this.#cursor);
     this.#begun.resolve();
-    const entries = await this.#store.log(this.#position, limit);
+    const entries = await readLog(this.#store, this.#position, limit);
     const messages: EventMessage[] = [];
     for (const entry of entries) messages.push(...(await this.#messagesOf(entry)));
     if (messages.length > 0) await this.#queue.publish(messages, this.#end.signal);
@@ -139,9 +139,12 @@ export class Relay {
     return entries.length > 0;
   }
 
-  async #messagesOf({ stream, version, position, bytes }: LogEntry): Promise<readonly EventMessage[]> {
+  async #messagesOf(entry: ReadEntry): Promise<readonly EventMessage[]> {
+    const { stream, version, position } = entry;
+    const bytes = entry.damage === undefined ? entry.bytes : new Uint8Array();
     const message = { stream, version, position, event: bytes };
     try {
+      if (entry.damage !== undefined) throw entry.damage;
       const touches = await this.#trail.touches({ stream, version, bytes });
       return touches.map(({ key, after }) => ({ ...message, group: key, after }));
     } catch (error) {

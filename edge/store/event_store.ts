@@ -71,7 +71,8 @@ export interface Snapshot {
  * (nothing was changed, or it is not known whether it was: asking again by the command's id tells), `StoreDamaged`
  * (a record is not what was written; it names which) and nothing else, but for the errors of a caller with a bug.
  *
- * Names (streams, ids, keys) are not empty and hold no NUL and no lone surrogate. Their order is that of their UTF-8 bytes.
+ * Names (streams, ids, keys) are not empty and hold no NUL and no lone surrogate (TypeError); their order is that of their
+ * UTF-8 bytes. Versions, positions and offsets are 0, 1, 2, … (RangeError); a limit may be infinite.
  */
 export interface EventStore {
   /**

@@ -10,7 +10,7 @@ import {
   StoreUnavailable,
 } from "./event_store.ts";
 import { judge } from "./judge.ts";
-import { byBytes, checkName } from "./names.ts";
+import { byBytes, checkName, checkWhole } from "./names.ts";
 import { type OwnAppend, ownCopy, withoutLineEnd } from "./own_copy.ts";
 
 /** Where a fault may strike: before a batch of appends, after it was stored but before anybody hears so, any other call. */
@@ -101,6 +101,7 @@ export class MemoryEventStore implements EventStore {
 
   async read(stream: string, after: number, limit: number): Promise<{ events: Uint8Array; version: number }> {
     this.#reading(stream);
+    checkWhole(after);
     const lines = this.#streams.get(stream)?.lines.slice(after, after + limit) ?? [];
     return { events: new Uint8Array(Buffer.concat(lines)), version: after + lines.length };
   }
@@ -122,6 +123,7 @@ export class MemoryEventStore implements EventStore {
 
   async saveSnapshot(snapshot: Snapshot): Promise<void> {
     this.#saving(snapshot.stream, snapshot.domain);
+    checkWhole(snapshot.version);
     const key = `${snapshot.stream}\0${snapshot.domain}`;
     if ((this.#snapshots.get(key)?.version ?? -1) > snapshot.version) return;
     this.#snapshots.set(key, { ...snapshot, bytes: Uint8Array.from(snapshot.bytes) });
@@ -129,6 +131,7 @@ export class MemoryEventStore implements EventStore {
 
   async log(after: number, limit: number): Promise<readonly LogEntry[]> {
     this.#reading();
+    checkWhole(after);
     return this.#log.slice(after, after + limit);
   }
 
@@ -144,6 +147,7 @@ export class MemoryEventStore implements EventStore {
 
   async saveCursor(name: string, position: number): Promise<void> {
     this.#saving(name);
+    checkWhole(position);
     this.#cursors.set(name, position);
   }
 
@@ -158,6 +162,7 @@ export class MemoryEventStore implements EventStore {
 
   async commands(stream: string, offset: number, limit: number): Promise<readonly DecidedCommand[]> {
     this.#reading(stream);
+    checkWhole(offset);
     return this.#streams.get(stream)?.commands.slice(offset, offset + limit) ?? [];
   }
 

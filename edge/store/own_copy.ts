@@ -1,5 +1,5 @@
 import type { Append } from "./event_store.ts";
-import { checkName } from "./names.ts";
+import { checkName, checkWhole } from "./names.ts";
 
 /** An append as a store takes it over: events with their line's end, as they are read again. */
 export interface OwnAppend extends Omit<Append, "events"> {
@@ -19,9 +19,7 @@ export function ownCopy({ decided, events, claims, upon }: Append): OwnAppend {
   const { id, actor, digest, stream, decidedAt, command, context, verdict } = decided;
   for (const name of [id, actor, digest, stream]) checkName(name);
   for (const { key } of claims) checkName(key);
-  if (!Number.isSafeInteger(decidedAt) || decidedAt < 0) {
-    throw new RangeError(`Command ${id} was decided at ${decidedAt}; a version is 0, 1, 2, …`);
-  }
+  checkWhole(decidedAt);
   for (const [index, { version, bytes }] of events.entries()) {
     if (version !== decidedAt + 1 + index) {
       throw new RangeError(`Event ${version} of command ${id} has to be version ${decidedAt + 1 + index}.`);

@@ -5,9 +5,13 @@ import type { Actor, Aggregate, Domain, Rejection } from "../domain.ts";
 import { http, type Outcome } from "../outcome/outcome.ts";
 import { outcomes, type Refusal } from "../outcome/refusal.ts";
 import { type AskedCommand, readAsked } from "./asked.ts";
-import type { Near } from "./near.ts";
+import type { Near, NearSnapshot } from "./near.ts";
 
 const decoder = new TextDecoder();
+/** The module's frozen code for a command that expects another version. */
+const conflictCode = "version_conflict";
+/** The largest state that is opened for one command: half a millisecond's work. */
+const maxStateBytes = 256 << 10;
 
 /**
  * Refuses a command early where the truth must refuse it too, and knows nothing else: what it lets pass may still be
@@ -20,6 +24,7 @@ export class Early {
   readonly #outcomeOf: (code: string) => Outcome;
   readonly #faults: ReadonlySet<string>;
   readonly #anyAggregate: string;
+  readonly #conflictSentence: string;
 
   constructor(domain: Domain, clock: Clock, near: Near | undefined) {
     this.#domain = domain;
@@ -29,6 +34,7 @@ export class Early {
     this.#outcomeOf = outcomes(catalog);
     this.#faults = new Set(catalog.faults.map(({ code }) => code));
     this.#anyAggregate = catalog.aggregates[0]?.name ?? "";
+    this.#conflictSentence = catalog.faults.find(({ code }) => code === conflictCode)?.sentence ?? "";
   }
 
   /** @throws CoreUnavailable where the instance of the module has stopped. */
@@ -55,30 +61,42 @@ export class Early {
     }
   }
 
-  // Versions only grow. Below the version that is near it is a conflict for ever; at that version the rules say the same
-  // wherever they are asked, and if the stream has gone on meanwhile, that is a conflict too.
+  // Versions only grow: below the one that is near it is a conflict for ever. At that one the rules say the same wherever
+  // they are asked, and if the stream has gone on meanwhile, that is a conflict too.
   async #decidedNear(command: Uint8Array, asked: AskedCommand, context: Uint8Array): Promise<Refusal | undefined> {
     const { id, stream, expectedVersion } = asked;
     if (expectedVersion === undefined || this.#near === undefined) return undefined;
-    const near = await this.#near.find(stream, id);
-    if (near === undefined || expectedVersion > near.version) return undefined;
-    using state = this.#restored(near.bytes);
-    if (state === undefined) return undefined;
-    if (state.stream !== stream || state.version !== near.version) {
-      throw new Error(`Near ${stream} at ${near.version} lies ${state.stream} at ${state.version}.`);
-    }
-    const refusal = this.#decided(state, command, context);
+    const near = await this.#near.find(stream, id, expectedVersion);
+    if (near === undefined || near.version < expectedVersion) return undefined;
+    if (near.version > expectedVersion) return this.#conflict(stream, expectedVersion, near.version);
+    using state = this.#restored(stream, near);
+    const refusal = state && this.#decided(state, command, context);
     return refusal !== undefined && http[refusal.outcome].status < 500 ? refusal : undefined;
   }
 
-  /** Undefined where it is damaged, or another module's: then nothing is near. */
-  #restored(snapshot: Uint8Array): Aggregate | undefined {
+  // As the module says it, but without the state, which may take longer to open than all else here together.
+  #conflict(name: string, expected: number, actual: number): Refusal {
+    const params = { expected, actual, name };
+    const message = this.#conflictSentence.replace(/\{(expected|actual|name)\}/g, (_, param: keyof typeof params) =>
+      String(params[param]),
+    );
+    return { code: conflictCode, message, params, outcome: this.#outcomeOf(conflictCode) };
+  }
+
+  /** Undefined where it is damaged, another module's, or too large: then nothing is near. */
+  #restored(stream: string, { version, bytes }: NearSnapshot): Aggregate | undefined {
+    if (bytes.length > maxStateBytes) return undefined;
+    let state: Aggregate;
     try {
-      return this.#domain.restore(snapshot);
+      state = this.#domain.restore(bytes);
     } catch (error) {
       if (error instanceof CoreUnavailable || !(error instanceof CrowbarError)) throw error;
       return undefined;
     }
+    if (state.stream === stream && state.version === version) return state;
+    const { stream: other, version: at } = state;
+    state.close();
+    throw new Error(`Near ${stream} at ${version} lies ${other} at ${at}.`);
   }
 
   #decided(state: Aggregate, command: Uint8Array, context: Uint8Array): Refusal | undefined {

@@ -1,12 +1,12 @@
-import type { CloudFrontEvent } from "aws-lambda";
-
-/** Where on CloudFront the function is hung up, by the path; the first that fits. handler.ts says why so. */
+/** Where on CloudFront the function is hung up: handler.ts says why so. */
 export interface Trigger {
+  /** A path, or `*` for all that no other names. */
   readonly path: string;
-  readonly eventType: CloudFrontEvent["config"]["eventType"] & ("viewer-request" | "origin-request");
+  readonly eventType: "viewer-request" | "origin-request";
   readonly includeBody: boolean;
 }
 
-export const commandsTrigger: Trigger = { path: "/commands", eventType: "origin-request", includeBody: true };
-export const everyTrigger: Trigger = { path: "*", eventType: "viewer-request", includeBody: false };
-export const triggers: readonly Trigger[] = [commandsTrigger, everyTrigger];
+export const triggers: readonly Trigger[] = [
+  { path: "/commands", eventType: "origin-request", includeBody: true },
+  { path: "*", eventType: "viewer-request", includeBody: false },
+];

@@ -31,17 +31,11 @@ export class People {
     const id = this.bearer(nick);
     // Who bore it before went unseen: two cannot bear it.
     const before = this.#bearers.get(foldedNick(to));
-    if (before !== undefined && before !== id) {
-      this.#nicks.delete(before);
-      this.#present.delete(before);
-    }
+    if (before !== undefined && before !== id) this.#nicks.delete(before);
     this.#give(foldedNick(to), id);
     return id;
   }
 
-  isPresent(id: string): boolean {
-    return this.#present.has(id);
-  }
   arrives(id: string): void {
     this.#present.add(id);
   }

@@ -93,7 +93,6 @@ export class History {
         return true;
       case "message_deleted":
         if (message !== undefined) message.deletedAt = at;
-        message?.reactions.clear();
         return true;
       case "reaction_added":
         if (message !== undefined) react(message.reactions, emoji, actor.id);

@@ -35,11 +35,8 @@ export function checkAnswer({ status, headers = {}, body = "" }: CloudFrontResul
 export function checkPassed(passed: CloudFrontRequest, method: string, before: string, eventType: EventType): void {
   const { uri, querystring, headers } = passed;
   if (passed.method !== method) throw new Error(`A function may not make ${passed.method} of ${method}.`);
-  if (
-    !uri.startsWith("/") ||
-    uri.length + querystring.length >= cloudFront.urlBytes ||
-    /[\s#]/.test(uri + querystring)
-  ) {
+  const address = querystring === "" ? uri : `${uri}?${querystring}`;
+  if (!address.startsWith("/") || address.length > cloudFront.urlBytes || /[\s#]/.test(address)) {
     throw new Error("A function sends a request on to an address that is none.");
   }
   for (const name in headers) if (isDisallowed(name)) throw new Error(`A function may not set the header ${name}.`);

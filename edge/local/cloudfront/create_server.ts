@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type Server } from "node:http";
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { type Refusal, refuse } from "../../outcome/refusal.ts";
 import { Bodies } from "./bodies.ts";
@@ -12,6 +12,8 @@ export interface ServerOptions extends Omit<ExchangeParts, "bodies" | "refused">
   readonly limits?: Partial<ServerLimits>;
   /** Is told each no of the server's own: for what came to a function, that function's log speaks. */
   readonly onRefused?: (refusal: Refusal, requestId: string) => void;
+  /** Carries out each request, for whoever wants to be around it: a log, a trace. */
+  readonly around?: (request: IncomingMessage, response: ServerResponse, work: () => Promise<void>) => Promise<void>;
 }
 
 /** CloudFront on one machine: an HTTP server in front of the functions that are deployed. */
@@ -29,7 +31,7 @@ export interface EdgeServer {
 /** The server of the local stack. Whatever it is told no for is answered in the catalogue's form. */
 export function createServer(options: ServerOptions): EdgeServer {
   const limits = { ...serverLimits, ...options.limits };
-  const { ids, onRefused } = options;
+  const { ids, onRefused, around = (_request, _response, work) => work() } = options;
   const refused = (refusal: Refusal): string => {
     const requestId = ids.request();
     onRefused?.(refusal, requestId);
@@ -51,7 +53,8 @@ export function createServer(options: ServerOptions): EdgeServer {
       const refusal = refuse("stopping", { seconds: retrySeconds });
       sendRefusal(response, { refusal }, refused(refusal), true);
     } else {
-      void new Exchange(parts, request, response).run();
+      const exchange = new Exchange(parts, request, response);
+      around(request, response, () => exchange.run()).catch((error: unknown) => exchange.fail(error));
     }
   });
   // CloudFront takes the header Expect away, whatever it expects.

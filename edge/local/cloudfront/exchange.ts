@@ -48,7 +48,7 @@ export class Exchange {
       if (beside !== undefined) return beside(this.#request, this.#response);
       await this.#throughCloudFront(head);
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
     }
   }
 
@@ -102,7 +102,8 @@ export class Exchange {
     sendRefusal(this.#response, answered, this.#parts.refused(answered.refusal));
   }
 
-  #fail(error: unknown): void {
+  /** Something is wrong on our side: its sender hears that, as far as nobody has begun to answer. */
+  fail(error: unknown): void {
     const requestId = this.#parts.ids.request();
     this.#parts.report(error, requestId);
     if (this.#response.headersSent) this.#response.destroy();

@@ -42,10 +42,15 @@ export function readHead({ method = "", url: target = "", rawHeaders }: Incoming
   if (coding !== undefined && coding.toLowerCase() !== "chunked") {
     return refuse("header_malformed", { name: "transfer-encoding" });
   }
-  if (!host.test(headers.host?.[0]?.value ?? "")) return refuse("header_malformed", { name: "host" });
+  if (!isHost(headers.host?.[0]?.value ?? "")) return refuse("header_malformed", { name: "host" });
   for (const name in headers) if (isDisallowed(name)) delete headers[name];
 
   const query = target.indexOf("?");
   if (query < 0) return { method, uri: target, querystring: "", headers };
   return { method, uri: target.slice(0, query), querystring: target.slice(query + 1), headers };
+}
+
+/** Could somebody be there? Whatever goes on has this in its address. */
+function isHost(value: string): boolean {
+  return host.test(value) && URL.canParse(`http://${value}/`);
 }

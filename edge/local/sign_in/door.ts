@@ -76,14 +76,11 @@ export function refuse(
   path: string,
   onError: (error: unknown) => void,
 ): void {
-  const known = error instanceof errors.OIDCProviderError && error.expose ? error : undefined;
-  if (known === undefined) onError(error);
+  const status = error instanceof errors.OIDCProviderError && error.expose ? error.statusCode : 500;
+  if (status === 500) onError(error);
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const page = known
-    ? errorPage(known.error, known.error_description ?? known.message, path)
-    : errorPage("server_error", "Something is wrong on our side.", path);
-  sendPage(response, known?.statusCode ?? 500, page);
+  sendPage(response, status, errorPage(error, path));
 }

@@ -1,3 +1,4 @@
+import { errors } from "oidc-provider";
 import { nameRule } from "./person.ts";
 
 /** What the page asks of somebody, and what was wrong with their first answer. */
@@ -87,12 +88,21 @@ export function signedOutPage(path: string): string {
   );
 }
 
-export function errorPage(code: string, sentence: string, path: string): string {
+/** What a person is told of an error of oidc-provider: its sentence, or of one that is not theirs to know none. */
+export function errorPage(error: unknown, path: string): string {
+  const known = error instanceof errors.OIDCProviderError && error.expose ? error : undefined;
+  const code = known?.error ?? "server_error";
+  const sentence =
+    known === undefined
+      ? "Something is wrong on our side."
+      : known instanceof errors.SessionNotFound
+        ? "This sign-in has ended, or was begun in another browser. Go back to the app and begin again."
+        : (known.error_description ?? known.message);
   return document(
     path,
     "Sign-in did not work",
     `      <div class="card">
-        <p>${escapeHtml(sentence || "Something is wrong with this request.")}</p>
+        <p>${escapeHtml(sentence)}</p>
         <p class="hint">Code: <code>${escapeHtml(code)}</code></p>
         <p><a href="/">Back to the start</a></p>
       </div>`,

@@ -125,9 +125,9 @@ function configuration({ issuer, origins, database, people, secrets, lifetimes }
       Session: lifetimes.refresh,
       Interaction: 900,
     },
-    renderError: (ctx, { error, error_description: description }) => {
+    renderError: (ctx, _out, error) => {
       ctx.type = "html";
-      ctx.body = errorPage(error, description ?? "", pathname);
+      ctx.body = errorPage(error, pathname);
     },
   };
 }

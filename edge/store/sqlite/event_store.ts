@@ -9,7 +9,7 @@ import {
   StoreDamaged,
   StoreUnavailable,
 } from "../event_store.ts";
-import { checkName } from "../names.ts";
+import { checkName, checkWhole } from "../names.ts";
 import { ownCopy } from "../own_copy.ts";
 import { check } from "./check.ts";
 import type { Log } from "./log.ts";
@@ -90,6 +90,7 @@ export class SqliteEventStore implements EventStore {
 
   async read(stream: string, after: number, limit: number): Promise<{ events: Uint8Array; version: number }> {
     checkName(stream);
+    checkWhole(after);
     const { streams, events } = this.#open();
     const head = streams.head(stream);
     return head === undefined ? { events: new Uint8Array(0), version: after } : events.read(head, after, limit);
@@ -115,6 +116,7 @@ export class SqliteEventStore implements EventStore {
     this.#mustBeOpen();
     checkName(snapshot.stream);
     checkName(snapshot.domain);
+    checkWhole(snapshot.version);
     const own = { ...snapshot, bytes: new Uint8Array(snapshot.bytes) };
     try {
       await this.#batches.add({ bytes: own.bytes.length, carryOut: ({ snapshots }) => snapshots.save(own) });
@@ -126,6 +128,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   async log(after: number, limit: number): Promise<readonly LogEntry[]> {
+    checkWhole(after);
     return this.#open().commits.read(after, limit);
   }
 
@@ -141,6 +144,7 @@ export class SqliteEventStore implements EventStore {
 
   async saveCursor(name: string, position: number): Promise<void> {
     checkName(name);
+    checkWhole(position);
     this.#open().cursors.move(name, position);
   }
 
@@ -152,6 +156,7 @@ export class SqliteEventStore implements EventStore {
 
   async commands(stream: string, offset: number, limit: number): Promise<readonly DecidedCommand[]> {
     checkName(stream);
+    checkWhole(offset);
     const { commands, streams } = this.#open();
     const head = streams.head(stream);
     return head === undefined ? [] : commands.page(head.number, offset, most(limit));

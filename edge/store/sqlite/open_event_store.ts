@@ -28,7 +28,7 @@ export interface SqliteOptions {
  */
 export function openEventStore(
   folder: string,
-  { report = (error) => process.emitWarning(error), mostPages = 1_000 }: SqliteOptions = {},
+  { report = (error) => process.emitWarning(error), mostPages = 2_000 }: SqliteOptions = {},
 ): EventStore {
   const file = join(folder, "store.db");
   makeFolder(folder);

@@ -1,5 +1,6 @@
-import { StoreUnavailable } from "../event_store.ts";
-import type { Connection } from "./connection.ts";
+import { isDeepStrictEqual } from "node:util";
+import { StoreDamaged, StoreUnavailable } from "../event_store.ts";
+import { Connection } from "./connection.ts";
 
 /** Says that a file is a log of ours: "crow". */
 const application = 0x63726f77;
@@ -47,16 +48,30 @@ const tables = `
 /**
  * Makes the tables in a new file, and accepts a file that has them.
  *
- * @throws StoreUnavailable `format`
+ * @throws StoreUnavailable `format`; StoreDamaged where they are not quite the tables that were made.
  */
 export function prepareTables(connection: Connection): void {
   const of = connection.value("PRAGMA application_id");
   const has = connection.value("PRAGMA user_version");
-  if (of === application && has === format) return;
+  if (of === application && has === format) {
+    compareTables(connection);
+    return;
+  }
   if (of !== 0 || has !== 0 || connection.value("SELECT count(*) FROM sqlite_schema") !== 0) {
     const found = of === application ? `format ${has}` : "tables of something else";
     throw new StoreUnavailable("format", `${connection.file} has ${found}; this version reads format ${format}.`);
   }
   connection.exec(`BEGIN IMMEDIATE; ${tables}
     PRAGMA application_id = ${application}; PRAGMA user_version = ${format}; COMMIT`);
+}
+
+/** A column with another name, or a table without its index, would be found out one statement later, or never. */
+function compareTables(connection: Connection): void {
+  const described = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name";
+  const made = new Connection(":memory:");
+  made.exec(tables);
+  const expected = made.prepare(described).all();
+  made.close();
+  if (isDeepStrictEqual(connection.prepare(described).all(), expected)) return;
+  throw new StoreDamaged(`file ${connection.file}`, `${connection.file} has tables that are not as they were made.`);
 }

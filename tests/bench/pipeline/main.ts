@@ -43,7 +43,7 @@ const { values } = parseArgs({
 });
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
-const all: readonly Case[] = [throughput, latency, lag, overload, memory, importing];
+const all: readonly Case[] = [...throughput, latency, lag, overload, memory, importing];
 const peopleOfAChat = 100;
 const steps = 600;
 

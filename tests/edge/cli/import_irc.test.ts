@@ -144,6 +144,20 @@ test("a person keeps their id when they change their nick, and whoever comes by 
   assert.deepEqual([names["irc-ada"], names["irc-ada:2005-06-06:2"]], ["Ada_", "ada"]);
 });
 
+test("who went by another nick on another day is called by their own again", async () => {
+  const stack = await memoryStack();
+  const folder = folderOf({
+    "2005-06-06.txt": "[09:00] <ada> hi\n=== ada is now known as countess\n[09:01] <countess> bye\n",
+    "2005-06-07.txt": "[09:00] <ADA> hi again\n",
+    "2005-06-08.txt": "[09:00] <ada> and again\n",
+  });
+  await ran(importIrc, stack, { folder, channel: "ubuntu" });
+  const { allusers } = await viewsOf(stack);
+  assert.deepEqual((allusers as JsonObject)["irc-ada"], { name: "ADA" });
+  // One name a day is enough, however it is spelled.
+  assert.equal(await stack.store.head("user-irc-ada"), 3);
+});
+
 test("what cannot be taken is left out with the words of whoever refused it, and the rest goes on", async () => {
   const lines = [
     "[09:00] <ada> first",
@@ -188,6 +202,7 @@ test("a line that is not UTF-8, or that nobody could hold, is left out by its nu
     Buffer.from("[09:00] <ada> caf"),
     Buffer.from([0xe9, 0x0a]),
     Buffer.from(`[09:00] <ada> ${"x".repeat(1 << 20)}\n`),
+    Buffer.from("=== bob [~b@c]  has joined #ubuntu\r\n"),
     Buffer.from("[09:01] <ada> without an end"),
   ]);
   const { leftOut, rows, result } = await imported(bytes);
@@ -202,7 +217,7 @@ test("a line that is not UTF-8, or that nobody could hold, is left out by its nu
     rows.map(({ text }) => text),
     ["with a mark before it", "without an end"],
   );
-  assert.deepEqual(result.used, { messages: 2, blank: 1 });
+  assert.deepEqual(result.used, { messages: 2, joins: 1, blank: 1 });
 });
 
 test("files that are no days are left out by name", async () => {

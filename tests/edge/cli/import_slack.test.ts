@@ -124,7 +124,7 @@ test("an archived channel gives its name back, and is closed", async () => {
         {
           id: "C1",
           name: "general",
-          created: 1_600_000_000,
+          created: 1_709_300_000,
           creator: "U1",
           is_archived: true,
           crowbar: { folder: "old" },

@@ -36,8 +36,8 @@ test("an empty stack is an empty archive", async () => {
   await roundTrip(await memoryStack());
 });
 
-const people = ["ada", "bob", "Carol_1", "irc-d~7b:2004-12-25:2"];
-const channels = ["general", "C1", "x.y"];
+const people = ["ada", "bob", "irc-d~7b:2004-12-25:2"];
+const channels = ["general", "C.1"];
 const text = fc.constantFrom(
   "hi",
   "a <b> & c",
@@ -49,43 +49,36 @@ const text = fc.constantFrom(
   "💡\u2028",
   '\\n"',
 );
-const emoji = fc.constantFrom("👍", "👋🏿", "🦩", "❤", "🏳️‍🌈");
-const message = fc.integer({ min: 0, max: 6 }).map((number) => `m${number}`);
+const emoji = fc.constantFrom("👍", "🦩", "👋🏿");
+const message = fc.integer({ min: 0, max: 2 }).map((number) => `m${number}`);
+const act = <T extends string>(type: T, data: object = {}) => {
+  return fc.record({ type: fc.constant(type), data: fc.record(data as { [name: string]: fc.Arbitrary<unknown> }) });
+};
+const name = fc.constantFrom("ada", "Zoë <3");
+const acts = fc.oneof(
+  { weight: 6, arbitrary: act("send_message", { messageId: message, text }) },
+  { weight: 3, arbitrary: act("send_message", { messageId: message, text, replyTo: message }) },
+  { weight: 3, arbitrary: act("edit_message", { messageId: message, text }) },
+  { weight: 6, arbitrary: act("add_reaction", { messageId: message, emoji }) },
+  { weight: 4, arbitrary: act("remove_reaction", { messageId: message, emoji }) },
+  { weight: 3, arbitrary: act("join_channel") },
+  { weight: 1, arbitrary: act("leave_channel") },
+  { weight: 1, arbitrary: act("delete_message", { messageId: message }) },
+  { weight: 1, arbitrary: act("rename_channel", { name: fc.constantFrom("a", "b") }) },
+  { weight: 1, arbitrary: act("describe_channel", { description: fc.constantFrom("", "why & <how>") }) },
+  { weight: 1, arbitrary: act("register_user", { name, email: fc.constantFrom("ada@example.org", undefined) }) },
+  { weight: 1, arbitrary: act("rename_user", { name: fc.constantFrom("eve", "&amp;") }) },
+);
 const step = fc.record({
   channel: fc.constantFrom(...channels),
   actor: fc.constantFrom(...people),
   at: fc.integer({ min: -3_000, max: 200_000_000 }),
-  act: fc.oneof(
-    fc.record({
-      type: fc.constant("send_message"),
-      data: fc.record({ messageId: message, text, replyTo: message }, { requiredKeys: ["messageId", "text"] }),
-    }),
-    fc.record({ type: fc.constant("edit_message"), data: fc.record({ messageId: message, text }) }),
-    fc.record({ type: fc.constant("delete_message"), data: fc.record({ messageId: message }) }),
-    fc.record({
-      type: fc.constantFrom("add_reaction", "remove_reaction"),
-      data: fc.record({ messageId: message, emoji }),
-    }),
-    fc.record({ type: fc.constantFrom("join_channel", "join_channel", "leave_channel"), data: fc.constant({}) }),
-    fc.record({ type: fc.constant("rename_channel"), data: fc.record({ name: fc.constantFrom("a", "b", "c") }) }),
-    fc.record({
-      type: fc.constant("describe_channel"),
-      data: fc.record({ description: fc.constantFrom("", "why & <how>") }),
-    }),
-    fc.record({
-      type: fc.constant("register_user"),
-      data: fc.record(
-        { name: fc.constantFrom("ada", "Zoë <3"), email: fc.constant("ada@example.org") },
-        { requiredKeys: ["name"] },
-      ),
-    }),
-    fc.record({ type: fc.constant("rename_user"), data: fc.record({ name: fc.constantFrom("eve", "&amp;") }) }),
-  ),
-  archives: fc.integer({ min: 0, max: 60 }).map((one) => one === 0),
+  act: acts,
+  archives: fc.integer({ min: 1, max: 150 }).map((one) => one === 1),
 });
 
 test("whatever happened in some channels comes back as it was", async () => {
-  const history = fc.array(step, { minLength: 1, maxLength: 80 });
+  const history = fc.array(step, { minLength: 60, maxLength: 120 });
   await fc.assert(
     fc.asyncProperty(history, async (steps) => {
       const stack = await memoryStack();
@@ -97,6 +90,7 @@ test("whatever happened in some channels comes back as it was", async () => {
       };
       for (const [index, id] of channels.entries()) {
         await send(`channel-${id}`, "create_channel", { name: `n${index}`, description: "" }, "ada", noon + index);
+        await send(`channel-${id}`, "join_channel", {}, "bob", noon + index);
       }
       for (const { channel, actor, at, act, archives } of steps) {
         const stream = act.type.endsWith("_user") ? `user-${actor}` : `channel-${channel}`;

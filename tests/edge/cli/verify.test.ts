@@ -103,6 +103,17 @@ test("another module's verdict is judged by all but its hash, and a no by all bu
   assert.deepEqual(await foundIn(await logOf(forged)), [`verdict_differs command ${uuid(2)}`]);
 });
 
+test("the same module's verdict has to be the same bytes", async () => {
+  const spaced = history().map((each) => ({ ...each, verdict: replaced(each.verdict, '"events":[', '"events": [') }));
+  const store = new MemoryEventStore();
+  for (const each of spaced) {
+    const verdict = readVerdict(replaced(each.verdict, '"events": [', '"events":['), each.decidedAt);
+    const { events, claims } = verdict.accepted ? verdict : { events: [], claims: [] };
+    await store.append({ decided: each, events, claims });
+  }
+  assert.ok((await foundIn(store)).includes(`verdict_differs command ${uuid(2)}`));
+});
+
 test("an event that no command has decided is found", async () => {
   // The store takes what it is given: here a verdict says less than what was appended with it.
   const decided = history();
@@ -201,4 +212,27 @@ test("commands that go on meanwhile are no findings", async () => {
   await Promise.all(more);
   assert.ok(count > 10);
   assert.deepEqual(items, []);
+});
+
+test("a view that is late because something was just said is no finding; one that stays behind is", async () => {
+  const stack = await memoryStack(await logOf(history()));
+  await stack.settled();
+  const before = await stack.views.read("messages/general/1");
+  const speak = (number: number) => {
+    const data = { messageId: `m${number}`, text: "late" };
+    const command = bytes({ id: uuid(number), stream, type: "send_message", data });
+    return stack.commands.submit({ command, actor: { id: "ada" } });
+  };
+  const late: MemoryStack = {
+    ...stack,
+    withStillViews: (work) =>
+      stack.withStillViews(async () => {
+        await speak(100);
+        return work();
+      }),
+  };
+  assert.deepEqual(await findings(late), []);
+  const now = await stack.views.read("messages/general/1");
+  await stack.views.write("messages/general/1", before?.bytes ?? Buffer.alloc(0), { ifMatch: now?.etag ?? "" });
+  assert.deepEqual(await findings(stack), ["view_behind view messages/general/1"]);
 });

@@ -7,6 +7,7 @@ test("an address has 8,192 characters", async () => {
   await using t = await serving();
   const path = (length: number) => `/${"a".repeat(length - 3)}?b`;
   assert.deepEqual(answersIn(await t.raw(request(`GET ${path(8_192)}`))), ["200"]);
+  assert.deepEqual(answersIn(await t.raw(request(`GET /${"a".repeat(8_191)}`))), ["200"]);
   assert.deepEqual(answersIn(await t.raw(request(`GET ${path(8_193)}`))), ["413 url_too_large"]);
 });
 
@@ -97,6 +98,9 @@ for (const [what, lines] of Object.entries({
   "a host with a path": ["Host: chat.example/x"],
   "a host with a user": ["Host: ada@chat.example"],
   "a host with a space": ["Host: chat .example"],
+  "a port beyond all": ["Host: chat.example:65536"],
+  "an address that is none": ["Host: 1.2.3.999"],
+  "an address of version 6 that is none": ["Host: [::1::]"],
   "a host with no port": ["Host: chat.example:"],
 })) {
   test(`${what} is nowhere to go`, async () => {

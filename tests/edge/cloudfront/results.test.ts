@@ -45,10 +45,12 @@ const set =
   };
 for (const [what, answer] of Object.entries({
   "a status that is none": () => ({ status: "99" }),
+  "a status beyond all": () => ({ status: "600" }),
   "a status of its own": () => ({ status: "teapot" }),
   "a 204 with a body": () => ({ status: "204", body: "x" }),
   "more than 40 KB before the cache": () => ({ status: "200", body: "x".repeat(40 * 1024 + 1) }),
   "a header that is CloudFront's": () => ({ status: "200", headers: { connection: [{ value: "close" }] } }),
+  "another coding": () => ({ status: "200", headers: { "transfer-encoding": [{ value: "chunked" }] } }),
   "a header that is CloudFront's on a request": set("x-edge-location"),
   "another host": set("host"),
   "another length": set("content-length", "7"),
@@ -85,6 +87,23 @@ test("an origin that throws is a defect of ours, and the next request is served"
   assert.equal(await outcomeOf(await fetch(t.address)), "500 defect");
   assert.equal(await outcomeOf(await fetch(t.address)), "200");
   assert.equal(t.defects.length, 1);
+});
+
+test("whoever is around a request sees it whole; what goes wrong there is a defect like others", async () => {
+  const seen: string[] = [];
+  await using t = await serving({
+    around: async ({ url }, response, work) => {
+      if (url === "/broken") throw new TypeError("a bug of ours");
+      await work();
+      seen.push(`${url} ${response.statusCode}`);
+      if (url === "/late") throw new TypeError("a bug of ours");
+    },
+  });
+  assert.equal(await outcomeOf(await fetch(`${t.address}/fine`)), "200");
+  assert.deepEqual(seen, ["/fine 200"]);
+  assert.equal(await outcomeOf(await fetch(`${t.address}/broken`)), "500 defect");
+  await fetch(`${t.address}/late`).catch(() => {});
+  assert.equal(t.defects.length, 2);
 });
 
 test("a path that is not CloudFront's goes to who serves it, as Node's own request", async () => {

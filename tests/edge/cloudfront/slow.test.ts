@@ -64,6 +64,12 @@ test("a connection on which nothing is said is closed", async () => {
   assert.deepEqual(answersIn(await allOf(socket)), ["200"]);
 });
 
+test("a connection is kept for a minute, and it is said", async () => {
+  await using t = await serving();
+  const response = await fetch(t.address);
+  assert.equal(response.headers.get("keep-alive")?.split(",")[0], "timeout=60");
+});
+
 test("a connection has so many requests, and the last one says that it is", async () => {
   await using t = await serving({ limits: { ...quick, requestsPerConnection: 2 } });
   const one = "GET / HTTP/1.1\r\nHost: chat.example\r\n\r\n";

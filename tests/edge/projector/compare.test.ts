@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { compare } from "../../../edge/projector/compare.ts";
+import { StoreDamaged } from "../../../edge/store/event_store.ts";
 import { MemoryViews } from "../../../edge/views/memory_views.ts";
 import { copyOf } from "./crashing.ts";
 import { domain, general, History, random } from "./history.ts";
+import { instead } from "./instead.ts";
 import { running } from "./running.ts";
 import { all, differences } from "./seen.ts";
 
@@ -143,6 +145,22 @@ test("it names views that lack what is in the log", async () => {
   assert.deepEqual(
     found.map(({ view, kind, version, where }) => `${view} ${kind} ${version} ${where}`),
     ["channel/general behind 232 /data/messages", "messages/general/3 behind 232 /data/30"],
+  );
+});
+
+test("where an event is damaged nothing is said of what comes after it, and all is said of the others", async () => {
+  const what = `event ${general} 17`;
+  const store = instead(history.store, {
+    read: async (stream: string, after: number, limit: number) => {
+      if (stream === general && after < 17 && after + limit >= 17) throw new StoreDamaged(what, `${what} is damaged.`);
+      return history.store.read(stream, after, limit);
+    },
+  });
+  const views = await viewsWith({});
+  const found = await differences(store, views);
+  assert.deepEqual(
+    found.map(({ view, kind, version, where }) => `${view} ${kind} ${version} ${where}`),
+    ["allchannels", "channel/general", "messages/general"].map((view) => `${view} unfoldable 17 ${what} is damaged.`),
   );
 });
 

@@ -4,11 +4,13 @@ import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { load } from "@crowbar/domain/chat";
 import type { Domain } from "../../../edge/domain.ts";
+import { CatchingUp } from "../../../edge/projector/catching_up.ts";
+import { StoreDamaged } from "../../../edge/store/event_store.ts";
 import { MemoryViews } from "../../../edge/views/memory_views.ts";
 import type { ViewStore } from "../../../edge/views/view_store.ts";
 import { copyOf, type Death, Mortal } from "./crashing.ts";
 import { flawed } from "./flawed_domain.ts";
-import { general, History, random, strange } from "./history.ts";
+import { domain, general, History, random, strange } from "./history.ts";
 import { instead } from "./instead.ts";
 import { running, whileTimePasses } from "./running.ts";
 import { all, assertEqualToLog, differences, seen } from "./seen.ts";
@@ -126,6 +128,31 @@ test("an event that cannot be projected stops its stream in the new views, too; 
   await history.register("dora");
   await settled();
   assert.deepEqual(Object.keys((await seen<object>(views, "allusers")).data), ["ada", "bob", "carl", "dora"]);
+  history.close();
+});
+
+test("catching up passes a damaged event by, and what cannot be routed: whoever projects then puts it aside", async () => {
+  const history = await History.ofGeneral();
+  await history.create(random, "bob");
+  await history.storeStrange(general, 3, strange(general, 3, "channel_exploded"));
+  await history.join(random, "ada");
+  await history.register("ada");
+  const what = `event ${random} 2`;
+  const store = instead(history.store, {
+    log: async (after: number, limit: number) => {
+      const entries = await history.store.log(after, limit);
+      const damaged = entries.some(({ stream, version }) => stream === random && version === 2);
+      if (damaged) throw new StoreDamaged(what, `${what} is damaged.`);
+      return entries;
+    },
+  });
+  const views = new MemoryViews();
+  const catchingUp = new CatchingUp(domain, store, views, 0);
+  while ((await catchingUp.next()) > 0) {}
+  catchingUp.close();
+  assert.equal(catchingUp.position, 6);
+  assert.deepEqual([...(await all(views)).keys()], ["allchannels", "allusers", "channel/general", "channel/random"]);
+  assert.deepEqual((await seen(views, "allchannels")).checkpoint, { [general]: 2, [random]: 1 });
   history.close();
 });
 

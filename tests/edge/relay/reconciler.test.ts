@@ -7,7 +7,7 @@ import { MemoryQueue } from "../../../edge/relay/memory_queue.ts";
 import type { Damage } from "../../../edge/relay/observer.ts";
 import type { Message, Queue } from "../../../edge/relay/queue.ts";
 import { Reconciler } from "../../../edge/relay/reconciler.ts";
-import type { EventStore } from "../../../edge/store/event_store.ts";
+import { type EventStore, StoreDamaged } from "../../../edge/store/event_store.ts";
 import { MemoryViews } from "../../../edge/views/memory_views.ts";
 import { copyOf } from "../projector/crashing.ts";
 import { domain, general, History, noon, random, strange } from "../projector/history.ts";
@@ -117,6 +117,40 @@ test("what was found in order is not looked at again, nor by the next process", 
   assert.equal((await first.reconcile()).events, 1);
   assert.equal(counts.log, 136);
   assert.equal((await first.reconcile({ everything: true })).events, 136);
+  history.close();
+});
+
+test("what could not even be routed, and was lost then, is put aside all the same", async () => {
+  const history = await lived();
+  await history.storeStrange(general, 134, strange(general, 134, "channel_exploded"));
+  const what = `event ${random} 3`;
+  await history.join(random, "carl");
+  const check = (entries: readonly { stream: string; version: number }[]) => {
+    const damaged = entries.some(({ stream, version }) => stream === random && version === 3);
+    if (damaged) throw new StoreDamaged(what, `${what} is damaged.`);
+  };
+  const store = instead(history.store, {
+    log: async (after: number, limit: number) => {
+      const entries = await history.store.log(after, limit);
+      check(entries);
+      return entries;
+    },
+    read: async (stream: string, after: number, limit: number) => {
+      if (after + limit >= 3 && after < 3) check([{ stream, version: 3 }]);
+      return history.store.read(stream, after, limit);
+    },
+  });
+  const { queue } = await losing(({ group, stream }) => group === stream);
+  const { settled, follows } = await running(store, { queue });
+  await settled();
+  assert.deepEqual(await queue.deadLetters(), []);
+  await follows.reconciler.reconcile();
+  await settled();
+  const letters = await queue.deadLetters();
+  assert.deepEqual(letters.map(({ group, version }) => `${group} ${version}`).sort(), [
+    `${general} 134`,
+    `${random} 3`,
+  ]);
   history.close();
 });
 

@@ -161,6 +161,31 @@ test("what is new is published without anybody saying so, soon", async () => {
   history.close();
 });
 
+test("it is idle when it has looked after it was asked: what was committed meanwhile is published first", async () => {
+  const history = await History.ofGeneral();
+  let look = Promise.withResolvers<void>();
+  const store = instead(history.store, {
+    log: async (after: number, limit: number) => {
+      const entries = await history.store.log(after, limit);
+      await look.promise; // as of before what is committed now
+      return entries;
+    },
+  });
+  look.resolve();
+  const { relay, messages, idle, clock } = relayOf(store);
+  await idle();
+  look = Promise.withResolvers<void>();
+  await clock.advance(1_000); // it looks, and finds nothing
+  await history.say(general, "m1");
+  const before = messages.length;
+  const waiting = idle();
+  look.resolve();
+  await waiting;
+  assert.equal(messages.length, before + 2);
+  await relay.close();
+  history.close();
+});
+
 test("a store or a queue that cannot answer is waited for, longer each time; nothing is left out or comes in another order", async () => {
   const history = await History.ofGeneral();
   await history.sayMany(general, 1, 20);
@@ -178,7 +203,7 @@ test("a store or a queue that cannot answer is waited for, longer each time; not
       await history.store.saveCursor(name, position);
     },
   });
-  const { relay, messages, failures, idle, clock } = relayOf(store, { batch: 4 });
+  const { relay, messages, failures, idle, clock } = relayOf(store, { batch: 1 });
   await idle();
   const page = messages.filter(({ group }) => group === "messages/general/1").map(({ version }) => version);
   assert.deepEqual(
@@ -190,18 +215,43 @@ test("a store or a queue that cannot answer is waited for, longer each time; not
   history.close();
 });
 
-test("a damaged record stops the log there, and everything before it is published", async () => {
-  const history = await History.ofGeneral();
-  await history.sayMany(general, 1, 10);
-  const store = instead(history.store, {
+/** A store in which what answers to `names` is damaged. */
+function damaged(store: EventStore, names: (position: number) => string | undefined): EventStore {
+  return instead(store, {
     log: async (after: number, limit: number) => {
-      if (after + limit >= 8) throw new StoreDamaged("event channel-general 8", "Event channel-general 8 is damaged.");
-      return history.store.log(after, limit);
+      const entries = await store.log(after, limit);
+      const what = entries.map(({ position }) => names(position)).find((name) => name !== undefined);
+      if (what !== undefined) throw new StoreDamaged(what, `${what} is damaged.`);
+      return entries;
     },
   });
-  const { relay, messages, failures, clock } = relayOf(store);
+}
+
+test("a damaged event is published under its stream's name, and the log goes on behind it", async () => {
+  const history = await History.ofGeneral();
+  await history.sayMany(general, 1, 10);
+  const { relay, messages, failures, idle } = relayOf(
+    damaged(history.store, (position) => (position === 8 ? `event ${general} 8` : undefined)),
+  );
+  await idle();
+  assert.deepEqual(failures, []);
+  assert.deepEqual(
+    messages.filter(({ group }) => group === general).map(({ version }) => version),
+    [8],
+  );
+  assert.equal(relay.position, 12);
+  await relay.close();
+  history.close();
+});
+
+test("where it is not known which event is damaged, the log stops there, and everything before it is published", async () => {
+  const history = await History.ofGeneral();
+  await history.sayMany(general, 1, 10);
+  const { relay, messages, failures, clock } = relayOf(
+    damaged(history.store, (position) => (position === 8 ? "log position 8" : undefined)),
+  );
   const until = async () => {
-    while (failures.length < 12) await setImmediate();
+    while (failures.length < 5) await setImmediate();
   };
   await whileTimePasses(clock, until());
   assert.equal(messages.at(-1)?.version, 7);

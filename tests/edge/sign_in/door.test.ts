@@ -57,7 +57,9 @@ test("a form from elsewhere, without the browser's cookie, or for another browse
     raw(own.page, { method: "POST", headers: { ...formType, ...headers }, body: "name=ada" });
   assert.equal((await send({ cookie: own.cookie, origin: "https://evil.example" })).status, 403);
   assert.equal((await send({ cookie: own.cookie, origin: "null" })).status, 403);
-  assert.equal((await send({})).status, 400);
+  const foreign = await send({});
+  assert.equal(foreign.status, 400);
+  assert.match(foreign.body, /begun in another browser\. Go back to the app and begin again/);
   assert.equal((await send({ cookie: other.cookie })).status, 400);
   assert.equal(
     (await send({ cookie: own.cookie.replace(/crowbar_sign_in.sig=[^;]*/, "crowbar_sign_in.sig=x") })).status,

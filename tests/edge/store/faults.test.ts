@@ -18,18 +18,18 @@ const program = join(import.meta.dirname, "failing_process.ts");
 
 function run(legs: readonly Leg[]): readonly Told[] {
   const root = mkdtempSync(join(temporary, "crowbar-faults-"));
-  const { env, places } = underFaults(root);
-  const args = [program, JSON.stringify(places), JSON.stringify(legs)];
-  const said = execFileSync(process.execPath, args, {
-    env: { ...env, TMPDIR: temporary },
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  rmSync(root, { recursive: true });
-  return said
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line));
+  try {
+    const { env, places } = underFaults(root);
+    const said = execFileSync(process.execPath, [program, JSON.stringify(places), JSON.stringify(legs)], {
+      env: { ...env, TMPDIR: root },
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const lines = said.trimEnd().split("\n");
+    return lines.map((line) => JSON.parse(line));
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 }
 
 /** What must have come of it, beside that nothing was lost: the reasons that were told, and those that were not. */

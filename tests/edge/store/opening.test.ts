@@ -49,6 +49,16 @@ test("tables of another format, and of something else, are refused by name", (t)
   assert.throws(() => openEventStore(folder), refusal("tables of something else"));
 });
 
+test("tables that are not as they were made are told with the file's name", (t) => {
+  const folder = folderFor(t);
+  const file = join(folder, "store.db");
+  openEventStore(folder).close();
+  const database = new DatabaseSync(file);
+  database.exec("DROP INDEX commands_of_stream");
+  database.close();
+  assert.throws(() => openEventStore(folder), { name: "StoreDamaged", what: `file ${file}` });
+});
+
 test("a file that is not SQLite's is refused by name, and left as it is", (t) => {
   const folder = folderFor(t);
   const file = join(folder, "store.db");

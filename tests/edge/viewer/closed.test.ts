@@ -3,8 +3,9 @@ import { test } from "node:test";
 import { CoreUnavailable } from "@crowbar/domain";
 import type { CloudFrontRequestEvent } from "aws-lambda";
 import { KeysUnavailable } from "../../../edge/auth/keys.ts";
+import { circumstances } from "../../../edge/commands/received.ts";
 import type { ViewerOptions } from "../../../edge/viewer/handler.ts";
-import { create, instead } from "../commands/said.ts";
+import { ada, bytes, create, general, instead, noon } from "../commands/said.ts";
 import { adas, atTheEdge, chat, event, outcomeOf, posted, wasPassed } from "./at_the_edge.ts";
 
 const bug = new TypeError("a bug of ours");
@@ -13,6 +14,13 @@ const breaks = () => {
 };
 const expecting = { ...create(1), expectedVersion: 0 };
 
+/** The state of a channel that was created, or was not yet. */
+function snapshotOf(stream: string, version: 0 | 1): Uint8Array {
+  using channel = chat.open("channel", stream);
+  if (version === 1) channel.evolve(channel.decideBytes(bytes({ ...create(1), stream }), circumstances(noon, ada, [])));
+  return channel.snapshot();
+}
+
 for (const [what, changes] of Object.entries({
   "the ids": { ids: { request: breaks } },
   "the clock": { clock: { now: breaks, sleep: breaks } },
@@ -20,11 +28,9 @@ for (const [what, changes] of Object.entries({
   "the module's reader": { domain: instead(chat, { check: breaks, open: breaks }) },
   "what is near": { near: { find: () => Promise.reject(bug) } },
   "a snapshot of another stream": {
-    near: { find: async () => ({ version: 0, bytes: chat.open("user", "user-x").snapshot() }) },
+    near: { find: async () => ({ version: 0, bytes: snapshotOf("channel-other", 0) }) },
   },
-  "a snapshot of another version": {
-    near: { find: async () => ({ version: 7, bytes: chat.open("channel", "channel-general").snapshot() }) },
-  },
+  "a snapshot of another version": { near: { find: async () => ({ version: 0, bytes: snapshotOf(general, 1) }) } },
   "the log": { onPassage: breaks },
 } satisfies Record<string, Partial<ViewerOptions>>)) {
   test(`nothing goes on where something is wrong with ${what}`, async () => {

@@ -1,12 +1,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { circumstances } from "../../../edge/commands/received.ts";
 import { StoreUnavailable } from "../../../edge/store/event_store.ts";
 import { MemoryEventStore } from "../../../edge/store/memory.ts";
 import type { NearSnapshot } from "../../../edge/viewer/near.ts";
 import { NearStore } from "../../../edge/viewer/near_store.ts";
 import { withClaims } from "../auth/issuer.ts";
-import { bob, command, create, general, instead, join, type Said, type Small, say, small } from "../commands/said.ts";
-import { atTheEdge, chat, outcomeOf, posted, type Result, wasPassed } from "./at_the_edge.ts";
+import {
+  ada,
+  bob,
+  bytes,
+  command,
+  create,
+  general,
+  instead,
+  join,
+  noon,
+  type Said,
+  type Small,
+  say,
+  small,
+} from "../commands/said.ts";
+import { atTheEdge, chat, outcomeOf, posted, wasPassed } from "./at_the_edge.ts";
 
 const bobs = `Bearer ${withClaims({ sub: "bob" })}`;
 const at = (expectedVersion: number, said: Said): Said => ({ ...said, expectedVersion });
@@ -24,8 +39,6 @@ async function near(parts: Small, version: number) {
   const { handler } = atTheEdge({ near: new NearStore(parts.store, chat.hash) });
   return async (said: Said, headers = {}) => handler(posted(said, headers));
 }
-
-const messageOf = (result: Result) => (wasPassed(result) ? "" : JSON.parse(result.body ?? "").error.message);
 
 test("without a state near, only what cannot be read is refused", async () => {
   const { handler } = atTheEdge();
@@ -88,9 +101,16 @@ test("below the version that is near it is a conflict, which names both versions
   await parts.send(create(1));
   await parts.send(join(2), bob);
   const send = await near(parts, 2);
-  const result = await send(at(1, say(3)));
+  const said = at(1, say(3));
+  const result = await send(said);
   assert.equal(outcomeOf(result), "409 version_conflict");
-  assert.equal(messageOf(result), "Expected version 1, stream channel-general is at 2.");
+  const truth = await parts.send(said);
+  assert.ok(!wasPassed(result) && truth.kind === "refused");
+  const { retryable, requestId, ...error } = JSON.parse(result.body ?? "").error;
+  const { outcome, ...refusal } = truth.refusal;
+  assert.deepEqual([error, retryable, requestId !== ""], [refusal, true, true]);
+  assert.equal(outcome, "conflict");
+  assert.equal(error.message, "Expected version 1, stream channel-general is at 2.");
 });
 
 test("at the version that is near the rules say no as they would behind it", async () => {
@@ -124,14 +144,67 @@ test("a command that was decided before is not told that it is late: its first v
   assert.equal(outcomeOf(await send(at(1, say(4)))), "409 version_conflict");
 });
 
+test("a state that is older than what is expected says nothing, whoever hands it out", async () => {
+  const parts = small();
+  await parts.send(create(1));
+  const snapshot = await snapshotOf(parts, 1);
+  const { handler } = atTheEdge({ near: { find: async () => snapshot } });
+  assert.equal(outcomeOf(await handler(posted(at(2, create(2))))), "passed");
+  await parts.store.saveSnapshot({ stream: general, domain: chat.hash, ...snapshot });
+  const near = new NearStore(parts.store, chat.hash);
+  assert.deepEqual(
+    [(await near.find(general, "none", 1))?.version, await near.find(general, "none", 2)],
+    [1, undefined],
+  );
+});
+
+test("a large state is told by its version, and not opened", async () => {
+  using channel = chat.open("channel", general);
+  const context = circumstances(noon, ada, []);
+  channel.evolve(channel.decideBytes(bytes(create(1)), context));
+  for (let i = 2; i <= 8_000; i += 1) channel.evolve(channel.decideBytes(bytes(say(i)), context));
+  const large = { version: channel.version, bytes: channel.snapshot() };
+  assert.ok(large.bytes.length > 256 << 10);
+  const opened: Uint8Array[] = [];
+  const domain = instead(chat, {
+    restore: (snapshot: Uint8Array) => {
+      opened.push(snapshot);
+      return chat.restore(snapshot);
+    },
+  } as Partial<typeof chat>);
+  const { handler } = atTheEdge({ domain, near: { find: async () => large } });
+  assert.equal(outcomeOf(await handler(posted(at(large.version - 1, create(9_000))))), "409 version_conflict");
+  assert.equal(outcomeOf(await handler(posted(at(large.version, create(9_000))))), "passed");
+  assert.deepEqual(opened, []);
+});
+
+test("a state is looked for again once in a while, and its stream is not asked of the store each time", async () => {
+  const parts = small();
+  await parts.send(create(1));
+  let asked = 0;
+  const store = instead(parts.store, {
+    snapshot: (stream: string, module: string) => {
+      asked += 1;
+      return parts.store.snapshot(stream, module);
+    },
+  });
+  const near = new NearStore(store, chat.hash);
+  const find = () => near.find(general, "none", 1);
+  assert.equal(await find(), undefined);
+  await parts.store.saveSnapshot({ stream: general, domain: chat.hash, ...(await snapshotOf(parts, 1)) });
+  let calls = 1;
+  while ((await find()) === undefined) calls += 1;
+  assert.deepEqual([asked, calls], [2, 65]);
+});
+
 test("a snapshot of another module, a damaged one, or a store that does not answer is no reason for a no", async () => {
   const parts = small();
   await parts.send(create(1));
   const snapshot = await snapshotOf(parts, 1);
   const damaged = snapshot.bytes.slice();
   damaged.fill(0xff, damaged.length / 2);
-  const said = posted(at(0, say(2)));
-  for (const bytes of [damaged, new Uint8Array(0), snapshot.bytes.subarray(0, 20)]) {
+  const said = posted(at(1, create(2)));
+  for (const bytes of [damaged, new Uint8Array(0), snapshot.bytes.subarray(0, 20), new Uint8Array(1 << 20)]) {
     const { handler } = atTheEdge({ near: { find: async () => ({ version: 1, bytes }) } });
     assert.equal(outcomeOf(await handler(said)), "passed");
   }

@@ -12,7 +12,7 @@ export const memory: Case = {
     const began = performance.now();
     const seen: { readonly minute: number; readonly mb: number }[] = [];
     const watch = setInterval(() => {
-      void server.ask("memory").then(({ rss }) => {
+      void server.ask("usage").then(({ rss }) => {
         seen.push({ minute: (performance.now() - began) / 60_000, mb: rss / 2 ** 20 });
         if (seen.length % 15 === 0)
           say(`memory after ${seen.at(-1)?.minute.toFixed(1)} min: ${(rss / 2 ** 20).toFixed(0)} MB`);

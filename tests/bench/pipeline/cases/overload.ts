@@ -19,7 +19,7 @@ export const overload: Case = {
       const connections = new Connections(server.origin, { most: connectionsInAll });
       let most = 0;
       const watch = setInterval(() => {
-        void server.ask("memory").then(({ rss }) => {
+        void server.ask("usage").then(({ rss }) => {
           most = Math.max(most, rss);
         });
       }, 500);

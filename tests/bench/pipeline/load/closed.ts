@@ -6,22 +6,24 @@ export interface ClosedOptions {
   /** Requests on their way at once: each answer sends the next one. */
   readonly atOnce: number;
   readonly seconds: number;
-  readonly next: () => Posted;
-  /** Commands of a request; more than one are sent as a list. */
-  readonly together?: number;
+  /** The commands of the next request, all of one person; several are sent as a list. */
+  readonly next: () => readonly [Posted, ...Posted[]];
 }
 
 /** Sends as fast as answers come; answers commands per second. @throws Error for an answer that is none of a rule's. */
-export async function closedLoop({ connections, atOnce, seconds, next, together = 1 }: ClosedOptions): Promise<number> {
+export async function closedLoop({ connections, atOnce, seconds, next }: ClosedOptions): Promise<number> {
   const began = performance.now();
   const end = began + seconds * 1_000;
   let answered = 0;
   const worker = async () => {
     while (performance.now() < end) {
-      const { person, body } = request(next, together);
+      const commands = next();
+      const [{ person, json }] = commands;
+      const isOne = commands.length === 1;
+      const body = isOne ? json : `[${commands.map((each) => each.json).join(",")}]`;
       const { status } = await connections.post(person, body);
       expectJudged(status);
-      answered += together;
+      answered += commands.length;
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
@@ -38,15 +40,6 @@ export async function sendAll(connections: Connections, all: readonly Posted[], 
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-}
-
-// A list is one person's, so it is filled with commands of whoever begins it.
-function request(next: () => Posted, together: number) {
-  const first = next();
-  if (together === 1) return { person: first.person, body: first.json };
-  const all = [first.json];
-  while (all.length < together) all.push(next().json);
-  return { person: first.person, body: `[${all.join(",")}]` };
 }
 
 function expectJudged(status: number | "unanswered"): void {

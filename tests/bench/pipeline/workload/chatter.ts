@@ -29,7 +29,8 @@ export class Chatter {
   readonly #random: Random;
   readonly #people: readonly Person[];
   readonly #listener: Person;
-  #channels: Channel[] = [];
+  #channels: readonly Channel[] = [];
+  #channelsOf = new Map<Person, Channel[]>();
   #made = 0;
   #rooms = 0;
 
@@ -51,6 +52,12 @@ export class Chatter {
         : Array.from({ length: membersOfChannel }, (_, at) => people[(this.#rooms + at * 7) % people.length] as Person);
       return { stream: `channel-room${this.#rooms}`, members };
     });
+    this.#channelsOf = new Map();
+    for (const channel of this.#channels) {
+      for (const member of channel.members) {
+        this.#channelsOf.set(member, [...(this.#channelsOf.get(member) ?? []), channel]);
+      }
+    }
     const each = (make: (channel: Channel) => readonly Posted[]) => this.#channels.flatMap(make);
     return [
       each(({ stream, members }) => [
@@ -71,29 +78,40 @@ export class Chatter {
   }
 
   next(): Posted {
+    const channel = this.#random.pick(this.#channels);
+    return this.#next(channel, this.#random.pick(channel.members));
+  }
+
+  /** Commands of one person, in any of their channels. */
+  list(length: number): readonly Posted[] {
+    const [person, channels] = this.#random.pick([...this.#channelsOf]);
+    return Array.from({ length }, () => this.#next(this.#random.pick(channels), person));
+  }
+
+  #next({ stream, members }: Channel, person: Person): Posted {
     const random = this.#random;
-    const { stream, members } = random.pick(this.#channels);
-    const person = random.pick(members);
     const dice = random.int(100);
     if (dice < 80) {
       const message = { messageId: `m${this.#made}`, text: sentence(random) };
       return this.#posted(person, stream, "send_message", message, true);
     }
-    if (dice < 95) return dice < 85 ? this.#edit(stream, members) : this.#react(stream, person);
+    if (dice < 95) return dice < 85 ? this.#edit(stream, members, person) : this.#react(stream, person);
     return this.#posted(person, stream, "send_message", { messageId: `m${this.#made}`, text: "   " });
   }
 
   /** Like `next`, without any new message: what a channel's state holds does not grow. */
   steady(): Posted {
     const { stream, members } = this.#random.pick(this.#channels);
-    if (this.#random.chance(0.5)) return this.#edit(stream, members);
-    return this.#react(stream, this.#random.pick(members));
+    const person = this.#random.pick(members);
+    return this.#random.chance(0.5) ? this.#edit(stream, members, person) : this.#react(stream, person);
   }
 
-  #edit(stream: string, members: readonly Person[]): Posted {
-    const at = this.#random.int(atFirst);
+  /** One of their own messages; who has none reacts. */
+  #edit(stream: string, members: readonly Person[], person: Person): Posted {
+    const at = members.indexOf(person);
+    if (at >= atFirst) return this.#react(stream, person);
     const edited = { messageId: `first${at}`, text: sentence(this.#random) };
-    return this.#posted(this.#author(members, at), stream, "edit_message", edited);
+    return this.#posted(person, stream, "edit_message", edited);
   }
 
   #react(stream: string, person: Person): Posted {

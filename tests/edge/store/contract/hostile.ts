@@ -64,6 +64,19 @@ export function hostile(open: OpenStore): void {
     assert.deepEqual(await store.streams("", 9), []);
   });
 
+  test("a number that counts nothing is the caller's bug", async (t) => {
+    const store = open(t);
+    await store.append(told("c1"));
+    for (const number of [-1, 0.5, Number.NaN, 2 ** 53, Number.POSITIVE_INFINITY]) {
+      await assert.rejects(store.read(general, number, 1), RangeError);
+      await assert.rejects(store.log(number, 1), RangeError);
+      await assert.rejects(store.commands(general, number, 1), RangeError);
+      await assert.rejects(store.saveCursor("relay", number), RangeError);
+      const snapshot = { stream: general, version: number, domain: "m1", bytes: new Uint8Array(1) };
+      await assert.rejects(store.saveSnapshot(snapshot), RangeError);
+    }
+  });
+
   test("an event is any bytes but a line's end, and may have a megabyte", async (t) => {
     const store = open(t);
     const every = Uint8Array.from({ length: 256 }, (_, byte) => (byte === 10 ? 0 : byte));
