@@ -11,13 +11,12 @@ import { observeCommands } from "../observe/observe_commands.ts";
 import { observePipeline } from "../observe/observe_pipeline.ts";
 import { observeQueue } from "../observe/observe_queue.ts";
 import { observeStore } from "../observe/observe_store.ts";
-import { Projector } from "../projector/projector.ts";
-import { replay } from "../projector/replay.ts";
+import { LogToViews } from "../projector/log_to_views.ts";
 import { Hub } from "../push/hub.ts";
 import { JournalFile } from "../relay/journal_file.ts";
 import { MemoryQueue } from "../relay/memory_queue.ts";
-import { Reconciler } from "../relay/reconciler.ts";
-import { Relay } from "../relay/relay.ts";
+import type { Observer } from "../relay/observer.ts";
+import type { Relay } from "../relay/relay.ts";
 import { openEventStore } from "../store/sqlite/open_event_store.ts";
 import { FileViews } from "../views/file_views.ts";
 import { servedDomains } from "./served_domains.ts";
@@ -30,6 +29,8 @@ export interface StackOptions {
   readonly ids?: Ids;
   /** Makes whatever hears what the parts do: lines, figures, traces. */
   readonly observing?: (domain: Domain) => Observe;
+  /** Hears what goes on behind the log, in place of `observing`. */
+  readonly observer?: Observer;
   /** Is told every error that is our own. */
   readonly report?: (defect: unknown) => void;
 }
@@ -39,7 +40,6 @@ export interface LocalStack extends Stack {
   /** The hash of the module before today's, where one was served here. */
   readonly previous: string | undefined;
   readonly relay: Relay;
-  readonly projector: Projector;
 }
 
 /**
@@ -64,22 +64,9 @@ export async function openStack(options: StackOptions): Promise<LocalStack> {
       observeCommands(commands, observe);
       observeQueue(queue, observe, clock);
     }
-    const observer = observe === undefined ? {} : observePipeline(observe);
-    const parts = { domain: beside, store, views, queue, push, clock, observer };
-    const relay = new Relay(parts);
-    const projector = new Projector(parts);
-    const reconciler = new Reconciler({ ...parts, settledAt: () => relay.settledAt });
-    relay.start();
-    projector.start();
-    reconciler.start();
-
-    let last: Promise<unknown> = Promise.resolve();
-    /** One after the other: they stop and start the same projector. */
-    const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-      const mine = last.then(work, work);
-      last = mine.catch(() => undefined);
-      return mine;
-    };
+    const observer = options.observer ?? (observe === undefined ? {} : observePipeline(observe));
+    const way = new LogToViews({ domain: beside, store, views, queue, push, clock, observer });
+    way.start();
     return {
       domain,
       clock,
@@ -90,40 +77,13 @@ export async function openStack(options: StackOptions): Promise<LocalStack> {
       push,
       commands,
       previous: previous?.hash,
-      relay,
-      projector,
-      async settled() {
-        await relay.idle();
-        while ((await queue.depth()) > 0) await projector.progress();
-      },
-      replay: (how = {}) =>
-        inTurn(async () => {
-          await relay.begun;
-          const live = {
-            get position() {
-              return relay.position;
-            },
-            pause: () => projector.pause(),
-            start: () => projector.start(),
-          };
-          return replay({ domain: beside, store, views, live, ...how });
-        }),
-      withStillViews: (work) =>
-        inTurn(async () => {
-          await projector.pause();
-          try {
-            return await work();
-          } finally {
-            projector.start();
-          }
-        }),
+      relay: way.relay,
+      settled: () => way.settled(),
+      replay: (how) => way.replay(how),
+      withStillViews: (work) => way.withStillViews(work),
       async close() {
-        await last;
         await commands.close();
-        await reconciler.close();
-        await relay.close();
-        await projector.close();
-        await queue.close();
+        await way.close();
         await views.close();
         await store.close();
       },

@@ -66,6 +66,20 @@ export const steps = [
     why: "the package's surface in Node, and this runner itself",
   },
   {
+    name: "edge",
+    command: "tsc --noEmit -p edge && node --disable-warning=ExperimentalWarning --test 'tests/edge/**/*.test.ts'",
+    needs: ["module"],
+    tests: true,
+    why: "the pipeline: ports, commands, relay, views, sign-in, the stack as a process",
+  },
+  {
+    name: "simulation",
+    command: "npm run simulation -- 20",
+    needs: ["module"],
+    tests: true,
+    why: "real processes, killed between any two steps (`npm run simulation` takes 2,000)",
+  },
+  {
     name: "scenarios",
     command: "npm run scenarios",
     needs: ["build", "module"],

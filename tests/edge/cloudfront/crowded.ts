@@ -14,7 +14,10 @@ const port = await server.listen(0, "127.0.0.1");
 const tell = (more: object) =>
   process.send?.({ rss: process.memoryUsage().rss, connections: server.connections, ...more });
 process.on("message", async (asked) => {
-  if (asked === "how") return tell({});
+  if (asked === "how") {
+    tell({});
+    return;
+  }
   await server.close();
   process.disconnect();
 });

@@ -148,21 +148,26 @@ test("it names views that lack what is in the log", async () => {
   );
 });
 
-test("where an event is damaged nothing is said of what comes after it, and all is said of the others", async () => {
-  const what = `event ${general} 17`;
-  const store = instead(history.store, {
-    read: async (stream: string, after: number, limit: number) => {
-      if (stream === general && after < 17 && after + limit >= 17) throw new StoreDamaged(what, `${what} is damaged.`);
-      return history.store.read(stream, after, limit);
-    },
+for (const [of, version] of [
+  [general, 17],
+  [random, 2],
+] as const) {
+  test(`where event ${of} ${version} is damaged nothing is said of what comes after it, and all of the others`, async () => {
+    const what = `event ${of} ${version}`;
+    const store = instead(history.store, {
+      read: async (stream: string, after: number, limit: number) => {
+        const isIn = stream === of && after < version && after + limit >= version;
+        if (isIn) throw new StoreDamaged(what, `${what} is damaged.`);
+        return history.store.read(stream, after, limit);
+      },
+    });
+    const id = of.slice("channel-".length);
+    assert.deepEqual(
+      (await differences(store, await viewsWith({}))).map(({ view, kind, where }) => `${view} ${kind}: ${where}`),
+      ["allchannels", `channel/${id}`, `messages/${id}`].map((view) => `${view} unfoldable: ${what} is damaged.`),
+    );
   });
-  const views = await viewsWith({});
-  const found = await differences(store, views);
-  assert.deepEqual(
-    found.map(({ view, kind, version, where }) => `${view} ${kind} ${version} ${where}`),
-    ["allchannels", "channel/general", "messages/general"].map((view) => `${view} unfoldable 17 ${what} is damaged.`),
-  );
-});
+}
 
 test("damaged bytes of a view are told from those of another", async () => {
   const text = made.get("messages/general/1") ?? "";

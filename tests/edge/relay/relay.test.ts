@@ -178,9 +178,9 @@ test("it is idle when it has looked after it was asked: what was committed meanw
   await clock.advance(1_000); // it looks, and finds nothing
   await history.say(general, "m1");
   const before = messages.length;
-  const waiting = idle();
+  const asked = relay.idle();
   look.resolve();
-  await waiting;
+  await asked;
   assert.equal(messages.length, before + 2);
   await relay.close();
   history.close();
