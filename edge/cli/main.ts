@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { exitCodes } from "./exit_codes.ts";
 import { OperationFailed } from "./operation.ts";
 import { perform } from "./program.ts";
 import type { Opened } from "./run.ts";
@@ -12,14 +13,18 @@ export async function start(): Promise<void> {
   const stopping = new AbortController();
   let stopped = Number.NEGATIVE_INFINITY;
   const stop = () => {
-    if (stopping.signal.aborted && performance.now() - stopped > sameMs) process.exit(130);
+    if (stopping.signal.aborted && performance.now() - stopped > sameMs) process.exit(exitCodes.interrupted);
     if (stopping.signal.aborted) return;
     stopped = performance.now();
     stopping.abort(new OperationFailed("interrupted", "Interrupted. Run it again: it goes on where it was."));
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
-  // Whoever read the answer has enough, such as `head`.
-  process.stdout.on("error", () => process.exit(0));
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // Whoever reads the answer has enough, such as `head`.
+    if (error.code === "EPIPE") process.exit(exitCodes.done);
+    process.stderr.write(`crowbar: The answer cannot be written: ${error.message}.\n`);
+    process.exit(exitCodes.unavailable);
+  });
   const code = await perform(process.argv.slice(2), {
     print,
     screen: process.stderr,

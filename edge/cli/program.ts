@@ -12,6 +12,7 @@ import { verifyCommand } from "./commands/verify.ts";
 import { exitCodes } from "./exit_codes.ts";
 import { failureOf } from "./failures.ts";
 import type { FailureReason } from "./operation.ts";
+import { printable } from "./words.ts";
 
 const codeOf = {
   usage: exitCodes.usage,
@@ -79,7 +80,7 @@ export async function perform(args: readonly string[], cli: Omit<Cli, "end">): P
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     const { reason, message } = failureOf(error);
-    cli.screen.write(`crowbar: ${message}\n`);
+    cli.screen.write(`crowbar: ${printable(message)}\n`);
     if (args.includes("--json")) await cli.print(jsonLine({ failure: { reason, message } }));
     return codeOf[reason];
   }

@@ -21,3 +21,6 @@ export function table(rows: readonly (readonly string[])[]): string {
 export function members(value: Json | undefined): JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }
+
+/** What others have named, without what would steer a terminal. */
+export const printable = (text: string) => text.replace(/[^\P{C}\n]/gu, "\uFFFD");

@@ -38,7 +38,17 @@ async function main(): Promise<void> {
   if (argument === "--help" || argument === "-h") return console.log(help);
   if (argument !== undefined) throw new RangeError(`There is no option ${argument}.\n\n${help}`);
   const { port, data } = readSettings(process.env, process.cwd());
-  const { origin, issuer, stack, close } = await serve({ data, port, log: log() });
+  const { origin, issuer, stack, close } = await serve({
+    data,
+    port,
+    log: log(),
+    onDiskFailed: (error) => {
+      console.error(
+        `${error.message}\nNothing more can be stored. Look after the disk, then start again: what was acknowledged is there.`,
+      );
+      process.exit(1);
+    },
+  });
   const line = (what: string, where: string) => console.log(`  ${what.padEnd(10)} ${where}`);
   console.log(`\nCrowbar runs at ${origin}   (Ctrl-C ends it)\n`);
   line("commands", `POST ${origin}/commands, at the edge first`);

@@ -11,6 +11,7 @@ import type { Domain } from "../domain.ts";
 import type { Log } from "../observe/log.ts";
 import { Observe } from "../observe/observe.ts";
 import { positionRoutes } from "../push/routes.ts";
+import { StoreUnavailable } from "../store/event_store.ts";
 import { type Passage, viewer } from "../viewer/handler.ts";
 import { NearStore } from "../viewer/near_store.ts";
 import { viewRoutes } from "../views/routes.ts";
@@ -31,6 +32,11 @@ export interface ServeOptions {
   readonly port: number;
   readonly allowance?: Allowance;
   readonly limits?: Partial<ServerLimits>;
+  /**
+   * Is called when the disk has failed and the log takes nothing more: only opening it anew tells what is stored. The
+   * process has to end and begin again.
+   */
+  readonly onDiskFailed?: (error: StoreUnavailable) => void;
   /** Where lines go; nowhere, if nothing is said. */
   readonly log?: Log;
 }
@@ -58,7 +64,7 @@ const publicPaths = ["/", "/.well-known/domain", "/health", "/metrics", "/traces
  * @throws StoreUnavailable `busy` where another process has the folder; the system's `EADDRINUSE` where the port is taken.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const { data, allowance = usual, limits, log = silent } = options;
+  const { data, allowance = usual, limits, log = silent, onDiskFailed = () => {} } = options;
   const clock = new SystemClock();
   const ids = new SystemIds(clock);
   const port = await freePort(options.port, host);
@@ -71,10 +77,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
     observe = new Observe({ clock, log, types });
     return observe;
   };
-  const report = (error: unknown, requestId?: string) =>
-    requestId === undefined
-      ? observe.trouble({ part: "server", what: "failed", error })
-      : observe.defect(requestId, error);
+  const report = (error: unknown, requestId?: string) => {
+    if (requestId !== undefined) observe.defect(requestId, error);
+    else observe.trouble({ part: "server", what: "failed", error });
+    if (error instanceof StoreUnavailable && error.reason === "io") onDiskFailed(error);
+  };
   const stack = await openStack({ data, clock, ids, observing, report });
   const { domain, store, views, queue, push, commands, previous } = stack;
   const told = new RequestsTold(observe, ids);

@@ -4,7 +4,7 @@ import { type Cli, jsonLine, perform, type Shared, type Work } from "../cli.ts";
 import { exitCodes } from "../exit_codes.ts";
 import { type Json, type JsonObject, OperationFailed } from "../operation.ts";
 import { figure } from "../show.ts";
-import { figures, members, sum } from "../words.ts";
+import { figures, members, printable, sum } from "../words.ts";
 
 export interface ImportOptions extends Shared {
   readonly report?: string;
@@ -34,7 +34,7 @@ export async function importing(
     await report?.add(jsonLine(leftOut));
   };
   const result = await perform(cli, options, { ...work, create: true, take }).finally(() => report?.end());
-  if (!options.json) for (const leftOut of first) cli.screen.write(`${said(leftOut)}\n`);
+  if (!options.json) for (const leftOut of first) cli.screen.write(`${printable(said(leftOut))}\n`);
   if (count > shown && !options.json) {
     const rest = `… and ${figure(count - shown)} more`;
     cli.screen.write(

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { type Cli, jsonLine, perform, type Shared } from "../cli.ts";
 import { exitCodes } from "../exit_codes.ts";
 import { figure } from "../show.ts";
-import { figures, members, sum } from "../words.ts";
+import { figures, members, printable, sum } from "../words.ts";
 import { command } from "./command.ts";
 
 const more = `
@@ -22,7 +22,7 @@ export function verifyCommand(cli: Cli): Command {
         options: {},
         take: async (item) => {
           const { code, what, message } = members(members(item).finding);
-          await cli.print(options.json ? jsonLine(item) : `${code} ${what}: ${message}\n`);
+          await cli.print(options.json ? jsonLine(item) : `${printable(`${code} ${what}: ${message}`)}\n`);
         },
       });
       const found = sum(members(result.findings));

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { linesOf } from "../lines.ts";
 import { OperationFailed } from "../operation.ts";
@@ -29,22 +29,29 @@ export const longestLine = 1 << 20;
 export async function logFiles(
   folder: string,
 ): Promise<{ readonly files: readonly LogFile[]; readonly strays: readonly Stray[] }> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+  const entries = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     const why = { ENOENT: "is not there", ENOTDIR: "is no folder" }[error.code ?? ""];
     throw new OperationFailed("usage", `${folder} ${why ?? `cannot be read: ${error.message}`}.`);
   });
   const files = new Map<string, LogFile>();
   const strays: Stray[] = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const { name } = entry;
-    const day = entry.isDirectory() ? undefined : dayOf(name);
+  for (const name of entries.sort()) {
+    const path = join(folder, name);
+    const day = dayOf(name);
     const other = day === undefined ? undefined : files.get(day);
     if (day === undefined) strays.push({ file: name, message: "Its name is no day, such as 2004-12-25.txt." });
+    else if (!(await isFile(path))) strays.push({ file: name, message: "It is no file." });
     else if (other !== undefined) strays.push({ file: name, message: `${day} is in ${other.name} already.` });
-    else files.set(day, { name, day, path: join(folder, name) });
+    else files.set(day, { name, day, path });
   }
   if (files.size > 0) return { files: [...files.values()], strays };
   throw new OperationFailed("usage", `There is no log in ${folder}: a file a day, named such as 2004-12-25.txt.`);
+}
+
+/** A pipe would be waited for, a device never end. */
+async function isFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() === true;
 }
 
 /** The lines of a file as bytes, without their ends; `undefined` for one that is too long. */

@@ -46,14 +46,11 @@ export class Script {
 
   /** What opens the channel, before anything else. */
   opening(at: number): { readonly register: ImportedCommand; readonly create: ImportedCommand } {
+    const actor = this.#owner;
+    const data = { name: this.#channel, description: "" };
     return {
-      register: this.#register(this.#owner, this.#owner, at),
-      create: importedCommand({
-        type: "create_channel",
-        stream: this.stream,
-        data: { name: this.#channel, description: "" },
-        ...{ actor: this.#owner, at, place: "create" },
-      }),
+      register: this.#ofUser({ type: "register_user", data: { name: actor }, actor, at, place: "register" }),
+      create: importedCommand({ type: "create_channel", stream: this.stream, data, actor, at, place: "create" }),
     };
   }
 

@@ -23,6 +23,8 @@ type Surveyed = LogFile & Span & { readonly lines: number };
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const lossy = new TextDecoder();
+/** Characters of a line that are told with why it was left out. */
+const longestShown = 1_000;
 /** Lines between two words of progress. */
 const stride = 100;
 
@@ -96,7 +98,7 @@ interface Numbered {
 function lineCommands(script: Script, times: Times, tally: Tally, numbered: Numbered): readonly FromLine[] {
   const { name, day, number, bytes } = numbered;
   const leaveOut = (code: string, message: string, text = lossy.decode(bytes)) => {
-    tally.leaveOut({ file: name, line: number, code, message, text });
+    tally.leaveOut({ file: name, line: number, code, message, text: text.slice(0, longestShown) });
     return [];
   };
   if (bytes === undefined) return leaveOut("line_too_long", `The line has more than ${longestLine} bytes.`, "");
@@ -128,5 +130,8 @@ function lineCommands(script: Script, times: Times, tally: Tally, numbered: Numb
 function refused(tally: Tally, command: FromLine, { code, message }: Refusal): void {
   if (code === "user_already_registered") return; // as it should be
   const { placed, text, type, part } = command;
-  tally.leaveOut({ file: placed.file, line: placed.number, command: type, code, message, text }, part);
+  tally.leaveOut(
+    { file: placed.file, line: placed.number, command: type, code, message, text: text.slice(0, longestShown) },
+    part,
+  );
 }

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { OperationFailed } from "../operation.ts";
@@ -32,14 +33,12 @@ const oneMegabyte = 1 << 20;
  */
 export async function openArchive(path: string, limits: Limits = usual): Promise<Archive> {
   const unfit = (why: string) => new OperationFailed("usage", `${path} ${why}`);
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw unfit(error.code === "ENOENT" ? "is not there." : `cannot be read: ${error.message}.`);
+  });
+  if (!found.isFile()) throw unfit("is no file.");
   const zip = await openPromise(path, { autoClose: false }).catch((error: NodeJS.ErrnoException) => {
-    throw unfit(
-      error.code === "ENOENT"
-        ? "is not there."
-        : error.code
-          ? `cannot be read: ${error.message}.`
-          : `is no zip file: ${error.message}.`,
-    );
+    throw unfit(`${error.code === undefined ? "is no zip file" : "cannot be read"}: ${error.message}.`);
   });
   try {
     const entries = await listed(zip, limits, unfit);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { PassThrough, Readable } from "node:stream";
@@ -19,13 +20,14 @@ export interface ArchiveWriter {
 
 /** `path` must not be there; what is written lies beside it until it is whole. */
 export function writeArchive(path: string): ArchiveWriter {
-  const partly = `${path}.partly`;
+  const partly = `${path}.${randomUUID()}.partly`;
   const zip = new ZipFile();
   const through = new PassThrough();
   zip.outputStream.pipe(through);
-  const written = pipeline(through, createWriteStream(partly)).catch((error: Error) => {
+  const failed = (error: Error) => {
     throw new OperationFailed("usage", `${path} cannot be written: ${error.message}.`, { cause: error });
-  });
+  };
+  const written = pipeline(through, createWriteStream(partly)).catch(failed);
   written.catch(() => {}); // whoever adds or finishes hears of it
   let finished = false;
   return {
@@ -40,9 +42,7 @@ export function writeArchive(path: string): ArchiveWriter {
     async finish() {
       zip.end();
       await written;
-      const file = await open(partly, "r+");
-      await file.sync().finally(() => file.close());
-      await rename(partly, path);
+      await appear(partly, path).catch(failed);
       finished = true;
     },
     async close() {
@@ -52,4 +52,10 @@ export function writeArchive(path: string): ArchiveWriter {
       await rm(partly, { force: true });
     },
   };
+}
+
+async function appear(partly: string, path: string): Promise<void> {
+  const file = await open(partly, "r+");
+  await file.sync().finally(() => file.close());
+  await rename(partly, path);
 }

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Json, JsonObject } from "../../../edge/cli/operation.ts";
@@ -227,9 +229,12 @@ test("files that are no days are left out by name", async () => {
     "notes.txt": "",
     "2005-06-07.txt/inside.txt": "",
   });
+  // Whoever opened it would wait for ever.
+  execFileSync("mkfifo", [join(folder, "2005-06-08.txt")]);
+  symlinkSync("/dev/zero", join(folder, "2005-06-09.txt"));
   const { items } = await ran(importIrc, await memoryStack(), { folder, channel: "ubuntu" });
   const files = items.map((item) => (item as unknown as { leftOut: LeftOut }).leftOut.file);
-  assert.deepEqual(files, ["2005-06-06.txt", "2005-06-07.txt", "notes.txt"]);
+  assert.deepEqual(files, ["2005-06-06.txt", "2005-06-07.txt", "2005-06-08.txt", "2005-06-09.txt", "notes.txt"]);
 });
 
 test("a folder that is not there, is none, or has no log is refused in plain words", async () => {

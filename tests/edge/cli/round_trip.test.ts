@@ -1,7 +1,7 @@
 // What is exported comes back as it was, whatever has happened.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import { exportSlack } from "../../../edge/cli/operations/export_slack.ts";
@@ -177,7 +177,8 @@ test("what was deleted leaves no text in an archive", async () => {
 
 test("a file that is there is not replaced unless somebody says so, and what fails leaves nothing behind", async () => {
   const stack = await withSlice();
-  const archive = join(folder(), "archive.zip");
+  const around = folder();
+  const archive = join(around, "archive.zip");
   writeFileSync(archive, "mine");
   const refused = { name: "OperationFailed", reason: "usage", message: /is there already; --overwrite replaces it\.$/ };
   await assert.rejects(ran(exportSlack, stack, { archive }), refused);
@@ -185,7 +186,14 @@ test("a file that is there is not replaced unless somebody says so, and what fai
   const stopping = AbortSignal.abort(new Error("stopped"));
   await assert.rejects(ran(exportSlack, stack, { archive, overwrite: true }, stopping), /stopped/);
   assert.equal(readFileSync(archive, "utf8"), "mine");
-  assert.ok(!existsSync(`${archive}.partly`));
+  await assert.rejects(ran(exportSlack, stack, { archive: around, overwrite: true }), {
+    ...{ reason: "usage", message: /cannot be written: E/ },
+  });
+  assert.deepEqual(readdirSync(around), ["archive.zip"]);
+  assert.deepEqual(
+    readdirSync(dirname(around)).filter((name) => name.startsWith(`${basename(around)}.`)),
+    [],
+  );
   await ran(exportSlack, stack, { archive, overwrite: true });
   assert.equal(readFileSync(archive, "latin1").slice(0, 2), "PK");
   const nowhere = join(folder(), "none", "archive.zip");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openArchive } from "../../../edge/cli/slack/archive.ts";
@@ -26,8 +27,11 @@ test("the files of an archive are read, folders are passed by", async () => {
 });
 
 test("what is not there, no zip file, or a part of one is refused in plain words", async () => {
+  const pipe = folder();
   await refused(join(folder(), "none.zip"), /none\.zip is not there\.$/);
-  await refused(folder(), /cannot be read: EISDIR/);
+  await refused(folder(), /is no file\.$/);
+  execFileSync("mkfifo", [join(pipe, "pipe.zip")]);
+  await refused(join(pipe, "pipe.zip"), /is no file\.$/);
   await refused(saved(Buffer.from("hello")), /archive\.zip is no zip file: /);
   await refused(saved(Buffer.alloc(0)), /is no zip file: /);
   await refused(saved(small.subarray(0, -10)), /is no zip file: /);

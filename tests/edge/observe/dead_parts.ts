@@ -3,7 +3,7 @@ import type { Commands } from "../../../edge/commands/commands.ts";
 import type { Delivery, Message, Queue } from "../../../edge/relay/queue.ts";
 import type { DecidedCommand, EventStore } from "../../../edge/store/event_store.ts";
 
-const bytes = (text: string) => new TextEncoder().encode(text);
+const bytes = (text: string) => Buffer.from(text);
 
 export function sent(id: string): Uint8Array {
   const data = '{"messageId":"m1","text":"hi"}';
