@@ -25,8 +25,11 @@ else if (isNew) {
   process.on("warning", (warning) => {
     if (warning.name !== "ExperimentalWarning") show?.(warning);
   });
-  const { start } = await import(main.href);
-  await start();
+  const program = await import(main.href).catch((error) => {
+    if (error.code !== "ERR_MODULE_NOT_FOUND" || !/package/i.test(error.message)) throw error;
+    refuse(`${error.message.split("\n")[0]}. In a fresh clone, run: npm ci`);
+  });
+  await program.start();
 } else if (existsSync(pinned)) {
   const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
   // A terminal sends Ctrl-C to both; what is sent to this process alone is handed on.

@@ -10,12 +10,17 @@ export interface PinoLogOptions {
   readonly level: Log["level"];
   /** A file, or a stream; standard output, if nothing is said. */
   readonly to?: string | Writable;
-  /** Is told when lines could not be written: where nobody reads any more, or no room is left. They are lost. */
-  readonly onLost?: (error: Error) => void;
+  /**
+   * Is told when lines could not be written: where nobody reads any more, or no room is left. They are lost; whoever runs
+   * the process reads so on standard error, if nothing is said.
+   */
+  readonly onLost?: (error: Error) => unknown;
 }
 
+const toldAside = ({ message }: Error) => process.stderr.write(`Lines of the log are lost: ${message}\n`);
+
 /** Lines as JSON, one each: `{"level":"info","at":1772366400000,"event":"request",…}`, `at` in ms since 1970. */
-export function pinoLog({ clock, level, to = "", onLost = () => {} }: PinoLogOptions): Log {
+export function pinoLog({ clock, level, to = "", onLost = toldAside }: PinoLogOptions): Log {
   const file = typeof to === "string" ? new LineFile(to || 1, onLost) : undefined;
   const logger = pino(
     {

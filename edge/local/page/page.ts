@@ -17,6 +17,7 @@ export interface PageOptions {
 const files: { readonly [path: string]: readonly [type: string, name: string] } = {
   "/": ["text/html; charset=utf-8", "index.html"],
   "/page/style.css": ["text/css; charset=utf-8", "style.css"],
+  "/page/page.css": ["text/css; charset=utf-8", "page.css"],
   "/page/page.js": ["text/javascript; charset=utf-8", "page.js"],
   "/page/icon.svg": ["image/svg+xml", "icon.svg"],
 };

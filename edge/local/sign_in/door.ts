@@ -17,6 +17,7 @@ export interface Door extends InteractionParts {
 
 const assets: { readonly [path: string]: readonly [type: string, file: URL] } = {
   "/style.css": ["text/css; charset=utf-8", new URL("../page/style.css", import.meta.url)],
+  "/sign_in.css": ["text/css; charset=utf-8", new URL("sign_in.css", import.meta.url)],
   "/icon.svg": ["image/svg+xml", new URL("../page/icon.svg", import.meta.url)],
 };
 

@@ -32,6 +32,7 @@ function document(path: string, title: string, main: string): string {
     <title>${title} · Crowbar</title>
     <link rel="icon" href="${path}/icon.svg" />
     <link rel="stylesheet" href="${path}/style.css" />
+    <link rel="stylesheet" href="${path}/sign_in.css" />
   </head>
   <body class="narrow">
     <header>

@@ -9,7 +9,7 @@ import { perform } from "../../../edge/cli/program.ts";
 import { openEventStore } from "../../../edge/store/sqlite/open_event_store.ts";
 import { folder, folderOf } from "./folders.ts";
 import { slice } from "./memory_stack.ts";
-import { crowbar, lines, start } from "./program.ts";
+import { crowbar, here, lines, start } from "./program.ts";
 
 const log = folderOf({
   "2005-06-06.txt": "[09:00] <ada> hi\n=== mode/#ubuntu [+o ada]  by ChanServ\n[09:01] <bob> hello\n",
@@ -79,7 +79,7 @@ test("input that is not there, or is none, ends with 2 and says so in plain word
     [["import", "slack", fileURLToPath(import.meta.url)], /^crowbar: .* is no zip file: /m],
     [["import", "irc", log, "--channel", "Channel"], /^crowbar: A channel's name is .* \(channel_name_invalid\)$/m],
   ] as const) {
-    const { code, out, err } = await crowbar(args, { env: { CROWBAR_DATA: data } });
+    const { code, out, err } = await here([...args, "--data", data]);
     assert.deepEqual([code, out], [2, ""], err);
     assert.match(err, message);
   }
@@ -101,21 +101,21 @@ test("a log goes in, and every command works on it", async () => {
       ...{ message: "The line has none of the known forms.", text: "=== mode/#ubuntu [+o ada]  by ChanServ" },
     },
   ]);
-  const second = await crowbar([...importLog(data), "--strict", "--json"]);
+  const second = await here([...importLog(data), "--strict", "--json"]);
   assert.equal(second.code, 1);
   const [leftOut, result] = lines(second.out);
   assert.equal(leftOut.leftOut.line, 2);
   assert.equal(result.events, 0);
 
-  const verified = await crowbar(["verify", "--json", "--data", data]);
+  const verified = await here(["verify", "--json", "--data", data]);
   assert.deepEqual([verified.code, lines(verified.out)[0].findings], [0, {}]);
-  const events = await crowbar(["events", "channel-general", "--after", "1", "--data", data]);
+  const events = await here(["events", "channel-general", "--after", "1", "--data", data]);
   assert.deepEqual(
     lines(events.out).map(({ type }) => type),
     [...["user_joined_channel", "message_sent", "user_joined_channel", "message_sent"]],
   );
-  assert.equal((await crowbar(["events", "channel-none", "--data", data])).code, 2);
-  const stats = await crowbar(["stats", "--json", "--data", data]);
+  assert.equal((await here(["events", "channel-none", "--data", data])).code, 2);
+  const stats = await here(["stats", "--json", "--data", data]);
   const [{ streams, events: counted, views, log: positions, bytes }] = lines(stats.out);
   assert.deepEqual(
     [streams, counted],
@@ -126,16 +126,16 @@ test("a log goes in, and every command works on it", async () => {
   );
   assert.deepEqual([views.messages.views, positions.events], [1, 8]);
   assert.ok(bytes > 0);
-  assert.match((await crowbar(["stats", "--data", data])).out, /^ {2}channel +1 +5$/m);
-  assert.match((await crowbar(["replay", "--data", data])).out, /^4 views of 8 events in /);
-  assert.equal((await crowbar(["redrive", "--data", data])).out, "0 let go on, 0 still halted\n");
+  assert.match((await here(["stats", "--data", data])).out, /^ {2}channel +1 +5$/m);
+  assert.match((await here(["replay", "--data", data])).out, /^4 views of 8 events in /);
+  assert.equal((await here(["redrive", "--data", data])).out, "0 let go on, 0 still halted\n");
   const archive = join(folder(), "archive.zip");
-  assert.equal((await crowbar(["export", "slack", archive, "--data", data])).code, 0);
-  assert.equal((await crowbar(["export", "slack", archive, "--data", data])).code, 2);
+  assert.equal((await here(["export", "slack", archive, "--data", data])).code, 0);
+  assert.equal((await here(["export", "slack", archive, "--data", data])).code, 2);
   const other = join(folder(), "data");
-  const imported = await crowbar(["import", "slack", archive, "--data", other, "--strict"]);
+  const imported = await here(["import", "slack", archive, "--data", other, "--strict"]);
   assert.equal(imported.code, 0, imported.err);
-  assert.match((await crowbar(["verify", "--data", other])).out, /^All is well: streams 4 /);
+  assert.match((await here(["verify", "--data", other])).out, /^All is well: streams 4 /);
 });
 
 test("where a process has the data, the others work inside it; Ctrl-C ends what it does", {
@@ -183,13 +183,13 @@ test("an import that is killed goes on where it was", { timeout: 120_000 }, asyn
   const last = await crowbar([...args, "--data", data]);
   assert.equal(last.code, 0, last.err);
   const whole = join(folder(), "data");
-  const once = await crowbar([...args, "--data", whole]);
+  const once = await here([...args, "--data", whole]);
   assert.deepEqual(lines(last.out).slice(0, -1), lines(once.out).slice(0, -1));
   const [one, other] = await Promise.all(
     [data, whole].map(async (each) => {
-      const verified = await crowbar(["verify", "--data", each]);
+      const verified = await here(["verify", "--data", each]);
       assert.equal(verified.code, 0, verified.out);
-      const said = await crowbar(["events", "channel-ubuntu", "--data", each]);
+      const said = await here(["events", "channel-ubuntu", "--data", each]);
       return lines(said.out);
     }),
   );

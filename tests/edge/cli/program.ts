@@ -2,6 +2,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { operations } from "../../../edge/cli/operations/operations.ts";
+import { perform } from "../../../edge/cli/program.ts";
+import { openStack } from "../../../edge/local/open_stack.ts";
 
 export const bin = fileURLToPath(new URL("../../../edge/cli/bin.mjs", import.meta.url));
 
@@ -30,6 +33,25 @@ async function ended(child: ChildProcess): Promise<Ended> {
   const [out = "", err = ""] = await Promise.all(said);
   const [code, signal] = await promise;
   return { code, signal, out, err };
+}
+
+/** Runs a command line in this process, on a stack of its own. */
+export async function here(args: readonly string[]): Promise<Pick<Ended, "code" | "out" | "err">> {
+  let out = "";
+  let err = "";
+  const code = await perform(args, {
+    print: async (said) => {
+      out += said;
+    },
+    screen: {
+      write(said) {
+        err += said;
+      },
+    },
+    signal: new AbortController().signal,
+    open: async (data) => ({ stack: await openStack({ data }), operations }),
+  });
+  return { code, out, err };
 }
 
 /** The lines of NDJSON. */

@@ -10,7 +10,6 @@ import { promisify, stripVTControlCharacters } from "node:util";
 import { FixedClock } from "../../../edge/context/fixed_clock.ts";
 import { CollectedLog } from "../../../edge/observe/collected_log.ts";
 import { levelOf } from "../../../edge/observe/log.ts";
-import { openLog } from "../../../edge/observe/open_log.ts";
 import { pinoLog } from "../../../edge/observe/pino_log.ts";
 import { terminalLog } from "../../../edge/observe/terminal_log.ts";
 import { toldError } from "../../../edge/observe/told_error.ts";
@@ -79,19 +78,6 @@ test("the level comes from LOG_LEVEL; what is none is told with those that there
   assert.throws(() => levelOf("loud"), {
     message: 'LOG_LEVEL is "loud"; it has to be debug, info, warn, error or silent.',
   });
-});
-
-test("a terminal is written to in words, everything else in JSON", async () => {
-  const out = Object.assign(new Kept(), { isTTY: true });
-  const log = openLog(clock, { LOG_LEVEL: "warn" }, out as never);
-  log.write("info", line);
-  log.write("warn", line);
-  assert.match(out.text, /^12:00:00 /);
-  assert.equal(linesOf(out.text).length, 1);
-  assert.throws(() => openLog(clock, { LOG_LEVEL: "loud" }), RangeError);
-  const piped = openLog(clock, {}, Object.assign(new Kept(), { isTTY: false }) as never);
-  assert.equal(piped.level, "info");
-  await piped.close();
 });
 
 test("lines that cannot be written are lost with a word to whoever runs it, and nothing else", async () => {

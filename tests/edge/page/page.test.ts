@@ -39,7 +39,7 @@ test("what the page tells to send, the rules know", async () => {
 });
 
 test("the page and its files forbid all that they do not need, and only they are served", () => {
-  for (const path of ["/", "/page/style.css", "/page/page.js", "/page/icon.svg"]) {
+  for (const path of ["/", "/page/style.css", "/page/page.css", "/page/page.js", "/page/icon.svg"]) {
     const { status, headers } = page(path, { origin: "http://127.0.0.1:8080", newId }) ?? {};
     assert.equal(status, 200);
     assert.match(
