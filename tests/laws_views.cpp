@@ -1,4 +1,6 @@
 // What holds for every projection of every context, whatever its views show.
+#include <set>
+
 #include "generated.hpp"
 #include "registry/contexts.hpp"
 #include "wire.hpp"

@@ -5,6 +5,7 @@
 #include <emscripten/emscripten.h>
 
 #include <cstdint>
+#include <cstdlib>
 #include <string_view>
 
 #include "kernel/core.hpp"
@@ -14,96 +15,99 @@ namespace {
 
 using crowbar::Handle;
 
-[[gnu::noinline]] crowbar::Core<crowbar::Module>& core() {  // one guard in the module, not one a function
-  static crowbar::Core<crowbar::Module> instance;
-  return instance;
-}
+// They live as long as the module, at addresses that are known when it is linked.
+[[clang::no_destroy]] crowbar::Core<crowbar::Module> core;
+[[clang::no_destroy]] crowbar::Bytes buffer;
 
-crowbar::Bytes& buffer() {
-  static crowbar::Bytes bytes;
-  return bytes;
-}
+std::string_view input(std::uint32_t from, std::uint32_t size) { return {buffer.data() + from, size}; }
 
-std::string_view input(std::uint32_t from, std::uint32_t size) { return {buffer().data() + from, size}; }
+std::uint32_t address(const void* at) { return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(at)); }
 
-std::uintptr_t room(std::uint32_t size) {
-  buffer().clear();
-  return reinterpret_cast<std::uintptr_t>(buffer().room(size));
+std::uint32_t room(std::uint32_t size) {
+  buffer.clear();
+  return address(buffer.room(size));
 }
 // Where the answer of the last call stands, and its size: two words that the caller reads in memory, without a call.
 struct Answer {
   const char* at;
   std::uint32_t size;
 };
-Answer& last_answer() {
-  static Answer answer;
-  return answer;
-}
-std::uintptr_t answer() { return reinterpret_cast<std::uintptr_t>(&last_answer()); }
+Answer last_answer;
+std::uint32_t answer() { return address(&last_answer); }
 template <class T>
 T answering(T result) {
-  const std::string_view out = core().out();
-  last_answer() = {out.data(), static_cast<std::uint32_t>(out.size())};
+  const std::string_view out = core.out();
+  last_answer = {out.data(), static_cast<std::uint32_t>(out.size())};
   return result;
 }
 
-void set_domain(std::uint32_t size) { core().set_domain(input(0, size)); }
+bool set_domain(std::uint32_t size) {
+  core.set_domain(input(0, size));
+  return true;
+}
 
 Handle open(std::uint32_t aggregate, std::uint32_t stream) {
-  return answering(core().open(input(0, aggregate), input(aggregate, stream)));
+  return answering(core.open(input(0, aggregate), input(aggregate, stream)));
 }
-bool fold(Handle handle, std::uint32_t size) { return answering(core().fold(handle, input(0, size))); }
-bool apply(Handle handle, std::uint32_t size) { return answering(core().apply(handle, input(0, size))); }
+bool fold(Handle handle, std::uint32_t size) { return answering(core.fold(handle, input(0, size))); }
+bool apply(Handle handle, std::uint32_t size) { return answering(core.apply(handle, input(0, size))); }
 // What is called for every keystroke and every request is exported beside Embind: its invoker costs a fifth of a
 // decision where no code may be generated (docs/decisions/0010).
 extern "C" EMSCRIPTEN_KEEPALIVE bool crowbar_decide(Handle handle, std::uint32_t command, std::uint32_t context) {
   constexpr std::uint32_t same = ~0U;  // in place of a size: the context of the last decision
-  if (context == same) return answering(core().decide_again(handle, input(0, command)));
-  return answering(core().decide(handle, input(0, command), input(command, context)));
+  if (context == same) return answering(core.decide_again(handle, input(0, command)));
+  return answering(core.decide(handle, input(0, command), input(command, context)));
 }
 // Room for 32 numbers first, then the texts, then the context; see kernel/fields.hpp.
 extern "C" EMSCRIPTEN_KEEPALIVE bool crowbar_decide_fields(Handle handle, std::uint32_t command, std::uint32_t numbers,
                                                            std::uint32_t text, std::uint32_t context) {
   constexpr std::uint32_t size = 32 * sizeof(std::int64_t);
-  const auto* first = reinterpret_cast<const std::int64_t*>(buffer().data());
+  const auto* first = reinterpret_cast<const std::int64_t*>(buffer.data());
   const crowbar::CommandFields fields{command, {first, numbers}, input(size, text)};
-  return answering(core().decide_fields(handle, fields, input(size + text, context)));
+  return answering(core.decide_fields(handle, fields, input(size + text, context)));
 }
 bool decide_many(Handle handle, std::uint32_t commands, std::uint32_t context) {
-  return answering(core().decide_many(handle, input(0, commands), input(commands, context)));
+  return answering(core.decide_many(handle, input(0, commands), input(commands, context)));
 }
-double version(Handle handle) { return static_cast<double>(core().version(handle)); }
-bool claims(Handle handle) { return answering(core().claims(handle)); }
-bool admits(Handle handle, std::uint32_t actor) { return answering(core().admits(handle, input(0, actor))); }
-bool snapshot(Handle handle) { return answering(core().snapshot(handle)); }
-Handle restore(std::uint32_t size) { return answering(core().restore(input(0, size))); }
+double version(Handle handle) { return static_cast<double>(core.version(handle)); }
+bool claims(Handle handle) { return answering(core.claims(handle)); }
+bool admits(Handle handle, std::uint32_t actor) { return answering(core.admits(handle, input(0, actor))); }
+bool snapshot(Handle handle) { return answering(core.snapshot(handle)); }
+Handle restore(std::uint32_t size) { return answering(core.restore(input(0, size))); }
 
-Handle view(std::uint32_t size) { return answering(core().view(input(0, size))); }
-Handle load_view(std::uint32_t size) { return answering(core().load_view(input(0, size))); }
+Handle view(std::uint32_t size) { return answering(core.view(input(0, size))); }
+Handle load_view(std::uint32_t size) { return answering(core.load_view(input(0, size))); }
 Handle pages(std::uint32_t key, std::uint32_t stored) {
-  return answering(core().pages(input(0, key), input(key, stored)));
+  return answering(core.pages(input(0, key), input(key, stored)));
 }
-bool project(Handle handle, std::uint32_t size) { return answering(core().project(handle, input(0, size))); }
+bool project(Handle handle, std::uint32_t size) { return answering(core.project(handle, input(0, size))); }
 bool begin_after(Handle handle, std::uint32_t stream, double version) {
-  return answering(core().begin_after(handle, input(0, stream), static_cast<std::int64_t>(version)));
+  return answering(core.begin_after(handle, input(0, stream), static_cast<std::int64_t>(version)));
 }
-bool view_bytes(Handle handle) { return answering(core().view_bytes(handle)); }
-bool page_bytes(Handle handle, std::uint32_t page) { return answering(core().view_bytes(handle, page)); }
-bool touched(Handle handle) { return answering(core().touched(handle)); }
-bool view_checkpoint(Handle handle) { return answering(core().view_checkpoint(handle)); }
-bool view_key(Handle handle) { return answering(core().view_key(handle)); }
-bool view_keys(Handle handle, std::uint32_t size) { return answering(core().view_keys(handle, input(0, size))); }
+bool view_bytes(Handle handle) { return answering(core.view_bytes(handle)); }
+bool page_bytes(Handle handle, std::uint32_t page) { return answering(core.view_bytes(handle, page)); }
+bool touched(Handle handle) { return answering(core.touched(handle)); }
+bool view_checkpoint(Handle handle) { return answering(core.view_checkpoint(handle)); }
+bool view_key(Handle handle) { return answering(core.view_key(handle)); }
+bool view_keys(Handle handle, std::uint32_t size) { return answering(core.view_keys(handle, input(0, size))); }
 
-bool close(Handle handle) { return answering(core().close(handle)); }
-bool check(std::uint32_t size) { return answering(core().check(input(0, size))); }
+bool close(Handle handle) { return answering(core.close(handle)); }
+bool check(std::uint32_t size) { return answering(core.check(input(0, size))); }
 
 }  // namespace
 
-// Embind names a type that was never bound by printing where its description lies, and would bring all of printf into
-// the module for it. Only integers and truths are bound here, and those are known by their names.
-extern "C" int siprintf(char* to, const char*, ...) {
-  *to = '\0';
-  return 0;
+// Embind's own library registers every type that it knows: strings of four kinds, views of memory, JavaScript's values.
+// Each brings its part of the glue. Its two functions stand here in place of the library's, for the types of the
+// functions below, and it is not linked.
+extern "C" {
+// Embind asks for the name of a type that was never bound, to complain of it; there is none.
+EMSCRIPTEN_KEEPALIVE char* __getTypeName(const void*) { return static_cast<char*>(std::calloc(1, 1)); }
+EMSCRIPTEN_KEEPALIVE __attribute__((constructor)) void __embind_register_native_and_builtin_types() {
+  using namespace emscripten::internal;
+  _embind_register_bool(TypeID<bool>::get(), "bool", sizeof(bool), true, false);
+  _embind_register_integer(TypeID<Handle>::get(), "unsigned int", sizeof(Handle), 0, ~Handle{0});
+  _embind_register_float(TypeID<double>::get(), "double", sizeof(double));
+}
 }
 
 EMSCRIPTEN_BINDINGS(crowbar) {

@@ -24,11 +24,11 @@ class Saver {
     std::memcpy(bytes, &number, sizeof(T));  // every machine that we run on is little-endian; see Loader
     out_.append({bytes, sizeof(T)});
   }
-  void operator()(Text text) {
+  [[gnu::noinline]] void operator()(Text text) {
     (*this)(static_cast<std::uint32_t>(text.size()));
     out_.append(text);
   }
-  void operator()(const Interner& interner) {
+  [[gnu::noinline]] void operator()(const Interner& interner) {
     (*this)(interner.size());
     for (std::uint32_t i = 0; i < interner.size(); ++i) (*this)(interner[i]);
   }

@@ -48,7 +48,7 @@ class Arena {
   static constexpr std::size_t first_block = std::size_t{4} << 10;
   static constexpr std::size_t largest_block = std::size_t{256} << 10;
 
-  void grow(std::size_t size) {
+  [[gnu::noinline]] void grow(std::size_t size) {
     std::size_t block = sizes_.empty() ? first_block : sizes_.back() * 2;
     if (block > largest_block) block = largest_block;
     if (block < size) block = size;

@@ -45,6 +45,16 @@ bool ContextReader::read_again(std::int64_t at) {
   return true;
 }
 
+bool ContextReader::facts(void* record, const std::span<const Member>& members, Arena& arena) {
+  if (!envelope_.facts) return true;
+  fault_ = {};
+  Reader whole(bytes_, Door::log, arena, fault_);
+  Reader reader = whole.inside(*envelope_.facts);
+  if (read_members(reader, record, members)) return true;
+  reader.within("facts");
+  return reader.within("context");
+}
+
 void ContextReader::write_stamp() {
   stamp_.clear();
   stamp_.append("\"at\":");

@@ -24,17 +24,8 @@ class ContextReader {
   /// The same circumstances as the last time, at this moment. False where there was none, or a malformed one.
   bool read_again(std::int64_t at);
 
-  /// The facts as the record `Facts`; those that it does not know are for other rules.
-  template <class Facts>
-  bool facts(Facts& out, Arena& arena) {
-    if (!envelope_.facts) return true;
-    fault_ = {};
-    Reader whole(bytes_, Door::log, arena, fault_);
-    Reader reader = whole.inside(*envelope_.facts);
-    if (read_value(reader, out)) return true;
-    reader.within("facts");
-    return reader.within("context");
-  }
+  /// The facts as a record of these members; those that it does not know are for other rules.
+  bool facts(void* record, const std::span<const Member>& members, Arena& arena);
 
   bool is_known() const { return read_; }
   const ContextEnvelope& envelope() const { return envelope_; }

@@ -98,14 +98,14 @@ class Runtime {
 
   const Rules* find_aggregate(Text name) const;
   void decide_on(Stream& open, Text command);
-  Place* free_place(Handle& handle);
-  Place* find(Handle handle);
-  Stream* stream(Handle handle);
+  [[gnu::noinline]] Place* free_place(Handle& handle);
+  [[gnu::noinline]] Place* find(Handle handle);
+  [[gnu::noinline]] Stream* stream(Handle handle);
   [[gnu::noinline]] View* view_of(Handle handle);
   Handle keep(std::unique_ptr<Stream> stream);
   std::unique_ptr<View> make_view(Text key, bool all_pages = false);
   Handle keep(std::unique_ptr<View> view);
-  bool answer(const Fault& fault);
+  [[gnu::noinline]] bool answer(const Fault& fault);
   [[gnu::noinline]] bool refuse(FaultCode code, Text name);
 
   std::span<const Rules* const> aggregates_;

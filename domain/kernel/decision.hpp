@@ -62,9 +62,12 @@ constexpr Unchanged unchanged() { return {}; }
 template <class Event, class Rejection>
 class Decision {
  public:
-  Decision(Unchanged) {}                                                      // NOLINT(google-explicit-constructor)
-  Decision(Rejection rejection) : accepted_(false), rejection_(rejection) {}  // NOLINT(google-explicit-constructor)
-  Decision(Rejection rejection, Reason reason) : accepted_(false), rejection_(rejection), reason_(reason) {}
+  // Called, not inlined: a rule has a dozen reasons to say no, and each would bring a copy.
+  [[gnu::noinline]] Decision(Unchanged) {}         // NOLINT(google-explicit-constructor)
+  [[gnu::noinline]] Decision(Rejection rejection)  // NOLINT(google-explicit-constructor)
+      : accepted_(false), rejection_(rejection) {}
+  [[gnu::noinline]] Decision(Rejection rejection, const Reason& reason)
+      : accepted_(false), rejection_(rejection), reason_(reason) {}
   template <class E>
   requires std::constructible_from<Event, E> Decision(E event)
       : count_(1), first_(std::move(event)) {}  // NOLINT(google-explicit-constructor)

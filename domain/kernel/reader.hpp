@@ -27,8 +27,8 @@ inline constexpr std::uint32_t max_members = 256;
 class KeySet {
  public:
   explicit KeySet(Arena& arena) : arena_(arena) {}
-  bool contains(Text key) const;
-  void add(Text key);
+  [[gnu::noinline]] bool contains(Text key) const;
+  [[gnu::noinline]] void add(Text key);
   std::uint32_t size() const { return size_; }
 
  private:
@@ -77,33 +77,34 @@ class Reader {
   CROWBAR_INLINE char peek() const { return at_ < end_ ? *at_ : '\0'; }
   CROWBAR_INLINE bool at_end() const { return at_ >= end_; }
   /// After white space, is `c` next? Then it is passed.
-  bool next_is(char c) {
+  [[gnu::noinline]] bool next_is(char c) {
     skip_space();
     if (peek() != c || at_end()) return false;
     ++at_;
     return true;
   }
 
-  bool string(std::string_view& out);
-  bool integer(std::int64_t& out);
-  bool boolean(bool& out);
-  bool raw(Raw& out);
+  [[gnu::noinline]] bool string(std::string_view& out);
+  [[gnu::noinline]] bool integer(std::int64_t& out);
+  [[gnu::noinline]] bool boolean(bool& out);
+  [[gnu::noinline]] bool raw(Raw& out);
   /// Passes over one value of any kind, as strictly as if it were read.
   bool skip_value();
 
   /// One level down, with the bracket `open` to pass; and up again.
-  bool enter(char open, Text wanted);
+  [[gnu::noinline]] bool enter(char open, Text wanted);
   CROWBAR_INLINE void leave() { --depth_; }
   /// After a member or an item: true and passed where a comma follows, false where `close` does (passed) or at a fault.
-  bool more(char close);
+  [[gnu::noinline]] bool more(char close);
 
-  bool fail(FaultCode code);
-  bool fail_at(FaultCode code, const char* where);
+  // Called, not inlined: there are hundreds of ways to be wrong, and none that must be quick.
+  [[gnu::noinline]] bool fail(FaultCode code);
+  [[gnu::noinline]] bool fail_at(FaultCode code, const char* where);
   /// What is here is no `wanted`: a fault of shape if it is JSON at all, else of text.
-  bool fail_type(Text wanted);
+  [[gnu::noinline]] bool fail_type(Text wanted);
   /// Puts `/key` before the fault's pointer, on the way out of an object; `index` on the way out of an array.
-  bool within(Text key);
-  bool within(std::uint32_t index);
+  [[gnu::noinline]] bool within(Text key);
+  [[gnu::noinline]] bool within(std::uint32_t index);
 
   CROWBAR_INLINE bool failed() const { return static_cast<bool>(*fault_); }
   Fault& fault() { return *fault_; }
@@ -153,9 +154,9 @@ class Reader {
   bool code_point(const char*& at);
   bool escape(const char*& at, char*& to);
   bool hex4(const char* at, std::uint32_t& unit);
-  bool skip_object();
-  bool skip_array();
-  bool literal(Text word);
+  [[gnu::noinline]] bool skip_object();
+  [[gnu::noinline]] bool skip_array();
+  [[gnu::noinline]] bool literal(Text word);
 
   const char* origin_;
   const char* at_;

@@ -95,9 +95,8 @@ struct Typed {
     State& state = *static_cast<State*>(erased);
     typename Contract::Command command;
     typename A::Facts facts{};
-    if (!reader.data(shapes_of<typename Contract::Command>, &command)) return verdict.refuse(out, reader.fault());
-    if (!verdict.expects(reader.envelope(), out)) return;
-    if (!context.facts(facts, arena)) return verdict.refuse(out, context.fault());
+    const Asking asking{shapes_of<typename Contract::Command>, &command, members_of<typename A::Facts>, &facts};
+    if (!verdict.asks(asking, reader, context, arena, out)) return;
     const ContextEnvelope& given = context.envelope();
     const Context<typename A::Facts> circumstances{verdict.stream_id(), given.at, given.actor.id, facts};
     const Decision decision = decided<0>(command, state, circumstances);

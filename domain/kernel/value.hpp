@@ -62,7 +62,7 @@ template <class T>
 using Dictionary = std::span<const Entry<T>>;
 
 /// The shape of an identifier; see `Id`.
-constexpr bool is_id(Text text) {
+[[gnu::noinline]] constexpr bool is_id(Text text) {
   if (text.empty() || text.size() > 128) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -74,7 +74,7 @@ constexpr bool is_id(Text text) {
 }
 
 /// The shape of a stream's name: an aggregate, which has no dash, and an id.
-constexpr bool is_stream(Text text) {
+[[gnu::noinline]] constexpr bool is_stream(Text text) {
   const std::size_t dash = text.find('-');
   return dash != std::string_view::npos && is_id(text.substr(0, dash)) && is_id(text.substr(dash + 1));
 }

@@ -9,24 +9,44 @@ std::string claim_key(const Claim& claim) {
   return key;
 }
 
+// The others keep their order.
+static void release(Held& held, Text key) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < held.size(); ++i) {
+    if (held[i] == key) continue;
+    held[kept++].swap(held[i]);
+  }
+  while (held.size() > kept) held.pop_back();
+}
+
 void keep(const Claims& claims, Held& held) {
   for (const Claim& claim : claims) {
     if (claim.take) {
       held.push_back(claim_key(claim));
     } else {
-      std::erase(held, claim_key(claim));
+      release(held, claim_key(claim));
     }
   }
 }
 
-bool Verdict::expects(const CommandEnvelope& command, Bytes& out) const {
-  if (!command.expected_version || *command.expected_version == version_) return true;
-  Fault conflict;
-  conflict.code = FaultCode::version_conflict;
-  conflict.name = stream_;
-  conflict.expected = *command.expected_version;
-  conflict.actual = version_;
-  refuse(out, conflict);
+bool Verdict::asks(const Asking& asking, CommandReader& reader, ContextReader& context, Arena& arena,
+                   Bytes& out) const {
+  if (!reader.data(asking.shapes, asking.command)) {
+    write_refused(out, reader.fault());
+    return false;
+  }
+  const std::optional<std::int64_t>& expected = reader.envelope().expected_version;
+  if (expected && *expected != version_) {
+    Fault conflict;
+    conflict.code = FaultCode::version_conflict;
+    conflict.name = stream_;
+    conflict.expected = *expected;
+    conflict.actual = version_;
+    write_refused(out, conflict);
+    return false;
+  }
+  if (context.facts(asking.facts, asking.members, arena)) return true;
+  write_refused(out, context.fault());
   return false;
 }
 

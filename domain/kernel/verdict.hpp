@@ -19,6 +19,14 @@ std::string claim_key(const Claim& claim);
 /// Adds what `claims` take to `held`, and removes what they release.
 void keep(const Claims& claims, Held& held);
 
+/// Where a rule finds what it is asked with, and how that is read.
+struct Asking {
+  const std::span<const Shape>& shapes;
+  void* command;
+  std::span<const Member> members;
+  void* facts;
+};
+
 /// The verdict on one command for a stream that is at `version`.
 class Verdict {
  public:
@@ -29,9 +37,9 @@ class Verdict {
   /// An accepted verdict is written so, and not as JSON.
   void write_fields(FieldWriter& writer) { fields_ = &writer; }
 
-  /// Is the stream where the command expects it? If not, the conflict is written.
-  bool expects(const CommandEnvelope& command, Bytes& out) const;
-  void refuse(Bytes& out, const Fault& fault) const { write_refused(out, fault); }
+  /// Reads what a rule is asked with. Where it is malformed, or the stream is not where the command expects it, that is
+  /// written, and no rule is asked.
+  bool asks(const Asking& asking, CommandReader& reader, ContextReader& context, Arena& arena, Bytes& out) const;
   void reject(Bytes& out, Text code, Text sentence, const Reason& reason, const ContextReader& context) const;
 
   void begin(Bytes& out, std::uint32_t events) const;

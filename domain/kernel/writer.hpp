@@ -25,7 +25,7 @@ class Bytes {
     return data_ + size_;
   }
   void advance(std::size_t used) { size_ += used; }
-  void append(Text text);
+  [[gnu::noinline]] void append(Text text);
   CROWBAR_INLINE void push(char c) {
     *room(1) = c;
     ++size_;
@@ -39,7 +39,7 @@ class Bytes {
   std::string_view view() const { return {data_, size_}; }
 
  private:
-  void grow(std::size_t more);
+  [[gnu::noinline]] void grow(std::size_t more);
 
   char* data_ = nullptr;
   std::size_t size_ = 0;

@@ -14,7 +14,7 @@ export interface Bindings {
   readonly open: (aggregate: number, stream: number) => Handle;
   readonly fold: (handle: Handle, events: number) => boolean;
   readonly apply: (handle: Handle, verdict: number) => boolean;
-  readonly decide: (handle: Handle, command: number, context: number) => boolean;
+  readonly _crowbar_decide: (handle: Handle, command: number, context: number) => number;
   readonly decideMany: (handle: Handle, commands: number, context: number) => boolean;
   readonly version: (handle: Handle) => number;
   readonly claims: (handle: Handle) => boolean;
@@ -92,7 +92,7 @@ export class ModuleSession {
 
   /** Decides, and where the verdict is accepted, evolves. */
   #act(handle: Handle, command: number, context: number): Answer {
-    const verdict = this.#told(this.#core.decide(handle, command, context));
+    const verdict = this.#told(this.#core._crowbar_decide(handle, command, context) !== 0);
     if (!verdict.yes || !textOf(verdict.bytes.subarray(0, 16)).startsWith('{"accepted":true')) return verdict;
     const [size = 0] = this.#put([verdict.bytes]);
     return this.#core.apply(handle, size) ? verdict : this.#told(false);
@@ -119,7 +119,7 @@ export class ModuleSession {
       case "apply":
         return this.#told(core.apply(handle, first));
       case "decide":
-        return this.#told(core.decide(handle, first, second));
+        return this.#told(core._crowbar_decide(handle, first, second) !== 0);
       case "act":
         return this.#act(handle, first, second);
       case "many":

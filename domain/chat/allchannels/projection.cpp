@@ -6,10 +6,17 @@ namespace crowbar::chat::allchannels {
 namespace {
 
 Channel* find(View& view, std::string_view id) {
-  const auto is_it = [id](const Channel& channel) { return channel.id == id; };
-  const auto found = std::find_if(view.channels.begin(), view.channels.end(), is_it);
-  return found == view.channels.end() ? nullptr : &*found;
+  for (const auto& channel : view.channels) {
+    if (same(channel->id, id)) return channel.get();
+  }
+  return nullptr;
 }
+
+bool before(const Channel& a, const Channel& b) {
+  return a.created_at.ms != b.created_at.ms ? a.created_at.ms < b.created_at.ms : a.id < b.id;
+}
+
+Channel& append(View& view) { return *view.channels.emplace_back(std::make_unique<Channel>()); }
 
 // Counts distinct people, not events: the rules let nobody join twice or leave without being there, but a list that is
 // wrong for ever is too high a price for trusting that.
@@ -25,7 +32,7 @@ void count(Channel& channel, UserId user, bool joins) {
 }  // namespace
 
 void project(View& view, const channel::ChannelCreated& event, const Recorded& recorded) {
-  Channel created;
+  Channel& created = append(view);
   created.id = recorded.stream_id;
   created.name = event.name;
   created.description = event.description;
@@ -33,11 +40,10 @@ void project(View& view, const channel::ChannelCreated& event, const Recorded& r
   created.created_at = recorded.at;
   created.whole = true;
   count(created, recorded.actor, true);
-  const auto before = [](const Channel& a, const Channel& b) {
-    return a.created_at.ms != b.created_at.ms ? a.created_at.ms < b.created_at.ms : a.id < b.id;
-  };
-  view.channels.insert(std::upper_bound(view.channels.begin(), view.channels.end(), created, before),
-                       std::move(created));
+  // Most are created after all that are there.
+  for (std::size_t at = view.channels.size() - 1; at > 0 && before(created, *view.channels[at - 1]); --at) {
+    std::swap(view.channels[at - 1], view.channels[at]);
+  }
 }
 void project(View& view, const channel::ChannelRenamed& event, const Recorded& recorded) {
   if (Channel* channel = find(view, recorded.stream_id)) channel->name = event.name;
@@ -46,7 +52,7 @@ void project(View& view, const channel::ChannelDescribed& event, const Recorded&
   if (Channel* channel = find(view, recorded.stream_id)) channel->description = event.description;
 }
 void project(View& view, const channel::ChannelArchived&, const Recorded& recorded) {
-  std::erase_if(view.channels, [&](const Channel& channel) { return channel.id == recorded.stream_id; });
+  std::erase_if(view.channels, [&](const auto& channel) { return channel->id == recorded.stream_id; });
 }
 void project(View& view, const channel::UserJoinedChannel& event, const Recorded& recorded) {
   if (Channel* channel = find(view, recorded.stream_id)) count(*channel, event.user, true);
@@ -56,12 +62,13 @@ void project(View& view, const channel::UserLeftChannel& event, const Recorded& 
 }
 
 void write(const View& view, RowWriter<Row>& rows) {
-  for (const Channel& channel : view.channels) {
-    rows.row({{channel.id}, channel.name, channel.description, channel.users, {channel.owner}, channel.created_at});
+  for (const auto& channel : view.channels) {
+    rows.row(
+        {{channel->id}, channel->name, channel->description, channel->users, {channel->owner}, channel->created_at});
   }
 }
 void load(View& view, const Row& row) {
-  Channel& channel = view.channels.emplace_back();
+  Channel& channel = append(view);
   channel.id = row.id.value;
   channel.name = row.name;
   channel.description = row.description;

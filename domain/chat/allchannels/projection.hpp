@@ -1,6 +1,7 @@
 // `allchannels`: the living channels, in order of creation.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -42,9 +43,9 @@ struct Channel {
 };
 
 /// Ordered by creation, and by id where two were created in the same millisecond, so that the order in which the
-/// streams are heard does not matter.
+/// streams are heard does not matter. A channel stays where it is in memory: it is too large to be moved about.
 struct View {
-  std::vector<Channel> channels;
+  std::vector<std::unique_ptr<Channel>> channels;
 };
 
 struct Projection {

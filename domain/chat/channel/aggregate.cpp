@@ -162,7 +162,8 @@ Decision decide(const RemoveReaction& command, const State& state, const Context
   if (!state.is_member(context.actor)) return Rejection::not_a_member;
   const std::uint32_t number = state.message_ids.find(command.message.value);
   const std::uint32_t actor = state.people.find(context.actor.value);
-  if (number == Interner::none || !state.reactions.contains(number, command.emoji, actor)) {
+  if (number == Interner::none || state.messages[number].deleted ||
+      !state.reactions.contains(number, command.emoji, actor)) {
     return {Rejection::reaction_not_found, {"/data/emoji"}};
   }
   return ReactionRemoved{command.message, command.emoji};

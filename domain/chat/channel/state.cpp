@@ -48,10 +48,7 @@ void evolve(State& state, const MessageEdited& event, const Recorded&) {
   if (Message* message = message_of(state, event.message)) message->text = Digest{}.then(event.text);
 }
 void evolve(State& state, const MessageDeleted& event, const Recorded&) {
-  const std::uint32_t number = state.message_ids.find(event.message.value);
-  if (number == Interner::none) return;
-  state.messages[number].deleted = true;
-  state.reactions.remove_all(number);
+  if (Message* message = message_of(state, event.message)) message->deleted = true;
 }
 void evolve(State& state, const ReactionAdded& event, const Recorded& recorded) {
   const std::uint32_t number = state.message_ids.find(event.message.value);

@@ -48,36 +48,36 @@ void project(View& view, const channel::MessageDeleted& event, const Recorded&) 
 void project(View& view, const channel::ReactionAdded& event, const Recorded& recorded) {
   Message* message = find(view, event.message);
   if (message == nullptr) return;
-  const auto is_it = [&](const Reaction& reaction) { return reaction.emoji == event.emoji; };
-  auto reaction = std::find_if(message->reactions.begin(), message->reactions.end(), is_it);
-  if (reaction == message->reactions.end()) {
-    reaction = message->reactions.insert(reaction, {std::string(event.emoji), {}});
+  const Reaction added{view.words.add(event.emoji), view.words.add(recorded.actor.value)};
+  auto& reactions = message->reactions;
+  std::size_t at = reactions.size();
+  for (std::size_t i = 0; i < reactions.size(); ++i) {
+    if (reactions[i].emoji != added.emoji) continue;
+    if (reactions[i].user == added.user) return;
+    at = i + 1;
   }
-  const std::string_view user = recorded.actor.value;
-  if (std::find(reaction->users.begin(), reaction->users.end(), user) == reaction->users.end()) {
-    reaction->users.emplace_back(user);
-  }
+  reactions.insert(reactions.begin() + static_cast<std::ptrdiff_t>(at), added);
 }
 
 void project(View& view, const channel::ReactionRemoved& event, const Recorded& recorded) {
   Message* message = find(view, event.message);
   if (message == nullptr) return;
-  for (Reaction& reaction : message->reactions) {
-    if (reaction.emoji == event.emoji) std::erase(reaction.users, recorded.actor.value);
-  }
-  std::erase_if(message->reactions, [](const Reaction& reaction) { return reaction.users.empty(); });
+  const std::uint32_t emoji = view.words.find(event.emoji);
+  const std::uint32_t user = view.words.find(recorded.actor.value);
+  std::erase_if(message->reactions, [=](Reaction each) { return each.emoji == emoji && each.user == user; });
 }
 
 void write(const View& view, RowWriter<Row>& rows) {
-  std::vector<std::vector<UserId>> users;
+  std::vector<UserId> users;
   std::vector<Entry<List<UserId>>> reactions;
   for (const Message& message : view.messages) {
     users.clear();
     reactions.clear();
-    for (const Reaction& reaction : message.reactions) {
-      std::vector<UserId>& who = users.emplace_back();
-      for (const std::string& user : reaction.users) who.push_back({user});
-      reactions.push_back({reaction.emoji, who});
+    for (const Reaction& reaction : message.reactions) users.push_back({view.words[reaction.user]});
+    for (std::size_t from = 0, to = 0; from < users.size(); from = to) {
+      const std::uint32_t emoji = message.reactions[from].emoji;
+      while (to < users.size() && message.reactions[to].emoji == emoji) ++to;
+      reactions.push_back({view.words[emoji], List<UserId>(users).subspan(from, to - from)});
     }
     Row row{{message.id}, {message.user}, message.text, message.at, message.edited_at, {}, {}, reactions};
     if (message.deleted) row.deleted = true;
@@ -96,9 +96,7 @@ void load(View& view, const Row& row) {
   message.deleted = row.deleted.value_or(false);
   if (row.reply_to) message.reply_to = view.kept.keep(row.reply_to->value);
   for (const auto& [emoji, users] : row.reactions) {
-    Reaction& reaction = message.reactions.emplace_back();
-    reaction.emoji = emoji;
-    for (const UserId user : users) reaction.users.emplace_back(user.value);
+    for (const UserId user : users) message.reactions.push_back({view.words.add(emoji), view.words.add(user.value)});
   }
 }
 

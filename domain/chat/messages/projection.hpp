@@ -32,9 +32,10 @@ struct Row {
   }
 };
 
+/// By number among the view's `words`. Those with one emoji stand together.
 struct Reaction {
-  std::string emoji;
-  std::vector<std::string> users;
+  std::uint32_t emoji;
+  std::uint32_t user;
 };
 
 struct Message {
@@ -52,6 +53,7 @@ struct View {
   std::uint64_t before = 0;  ///< messages that are still to pass before this page begins
   std::vector<Message> messages;
   Arena kept;
+  Interner words;  ///< the emoji of reactions, and who reacted
 };
 
 struct Projection {
