@@ -23,7 +23,11 @@ std::string_view input(std::uint32_t from, std::uint32_t size) { return {buffer.
 
 std::uint32_t address(const void* at) { return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(at)); }
 
+// More than there is memory at all is never asked of the allocator: beyond 2 GiB it would take the size for negative,
+// and give the end of its heap away.
 std::uint32_t room(std::uint32_t size) {
+  constexpr std::uint32_t all_memory = std::uint32_t{1} << 30;
+  if (size > all_memory) std::abort();
   buffer.clear();
   return address(buffer.room(size));
 }

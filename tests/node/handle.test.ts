@@ -11,6 +11,12 @@ class Endless extends Uint8Array {
     return 0xfff0_0000;
   }
 }
+/** Claims to be so large that a number of 32 bits holds the rest of its size. */
+class BeyondNumbers extends Uint8Array {
+  override get length(): number {
+    return 2 ** 32 + 5;
+  }
+}
 
 const closed = { name: "CrowbarError", code: "handle_closed" };
 
@@ -113,6 +119,21 @@ test("an instance is replaced as often as it takes", (t) => {
     channel.fold(history);
     assert.equal(channel.version, history.length);
     assert.throws(() => channel.decideBytes(new Endless(), new Uint8Array()), CoreUnavailable);
+  }
+});
+
+test("an input larger than all memory stops the instance, however full that is, and spoils nothing", (t) => {
+  t.mock.method(console, "error", () => {});
+  for (const Large of [Endless, BeyondNumbers]) {
+    const chat = loadSync();
+    using channel = chat.open("channel", stream);
+    using view = chat.view("channel/general");
+    channel.fold(history);
+    view.project(history);
+    assert.throws(() => chat.check(new Large()), CoreUnavailable);
+    using again = chat.view("channel/general");
+    again.project(history);
+    assert.equal(again.checkpoint[stream], history.length);
   }
 });
 

@@ -186,7 +186,8 @@ export class Core {
 
   #grow(size: number): void {
     try {
-      this.#inputAt = this.#bindings.input(size) >>> 0;
+      // A larger number would lose its upper bits on the way, and look small.
+      this.#inputAt = this.#bindings.input(Math.min(size, 0xffff_ffff)) >>> 0;
     } catch (cause) {
       throw this.#replace(cause);
     }
