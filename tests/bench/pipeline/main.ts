@@ -48,14 +48,25 @@ const peopleOfAChat = 100;
 const steps = 600;
 
 async function run(): Promise<void> {
-  const { quick, profile } = values;
+  const { profile } = values;
   const chosen = all.filter(({ name }) => values.case.length === 0 || values.case.some((one) => name.startsWith(one)));
   if (chosen.length === 0) throw new Error(`no case begins with ${values.case.join(" or ")}; see --help`);
   const started: Contender[] = [];
-  for (const name of names) {
-    if (name === "emmett" && values["only-crowbar"]) continue;
-    started.push(await startContender({ name, ...(name === "crowbar" && profile && { profile }) }, peopleOfAChat));
+  try {
+    for (const name of names) {
+      if (name !== "crowbar" && values["only-crowbar"]) continue;
+      started.push(await startContender({ name, ...(name === "crowbar" && profile && { profile }) }, peopleOfAChat));
+    }
+    const rows = await measured(started, chosen);
+    if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ rows }, undefined, 2)}\n`);
+  } finally {
+    for (const contender of started) await contender.close();
   }
+  if (profile !== undefined) process.stdout.write(await hottest(profile));
+}
+
+async function measured(started: readonly Contender[], chosen: readonly Case[]): Promise<readonly Row[]> {
+  const { quick } = values;
   const [crowbar] = started as [Contender];
   if (started.length > 1) say(`${await proveEqual(started, steps)} commands are answered alike`);
   const peaks = new Map(values.peak === undefined ? [] : started.map(({ name }) => [name, Number(values.peak)]));
@@ -74,9 +85,7 @@ async function run(): Promise<void> {
       process.stdout.write(printRow(row));
     }
   }
-  for (const contender of started) await contender.close();
-  if (profile !== undefined) process.stdout.write(await hottest(profile));
-  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ rows }, undefined, 2)}\n`);
+  return rows;
 }
 
 if (values.help) process.stdout.write(help);

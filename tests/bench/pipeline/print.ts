@@ -1,19 +1,17 @@
-import { figure, type Row, times } from "./row.ts";
+import { cell, type Row } from "./row.ts";
+import { contenders } from "./server.ts";
 
-const line = (first: string, cells: readonly string[]): string =>
-  `${first.padEnd(64)}${cells.map((text) => text.padStart(12)).join("")}\n`;
+const line = (first: string, cells: readonly string[], last = ""): string =>
+  `${first.padEnd(76)}${cells.map((text) => text.padStart(18)).join("")}   ${last}\n`;
 
 export function tableHead(): string {
-  return line("case", ["crowbar", "emmett", "times", ""]);
+  return line("case (in brackets: how many times better crowbar is)", contenders, "aim");
 }
 
 export function printRow(row: Row): string {
-  const { crowbar, emmett } = row.medians;
-  const better = times(row);
-  return line(`${row.case}, ${row.unit}`, [
-    crowbar === undefined ? "–" : figure(crowbar),
-    emmett === undefined ? "–" : figure(emmett),
-    better === undefined ? "–" : figure(better),
-    row.aim === undefined ? "" : `   aim ${row.aim}`,
-  ]);
+  return line(
+    `${row.case}, ${row.unit}`,
+    contenders.map((name) => cell(row, name)),
+    row.aim,
+  );
 }

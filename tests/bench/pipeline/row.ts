@@ -10,16 +10,24 @@ export interface Row {
 }
 
 /** Three digits that matter, with thousands set apart. */
-export function figure(value: number): string {
+function figure(value: number): string {
   const size = Math.abs(value);
   const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
   return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** How many times better than emmett; undefined where emmett has no part in it. */
-export function times({ unit, medians: { crowbar, emmett } }: Row): number | undefined {
-  if (crowbar === undefined || emmett === undefined) return undefined;
-  return unit.endsWith("/s") ? crowbar / emmett : emmett / crowbar;
+/** How many times better crowbar is than another one; undefined where that has no part in it. */
+function times({ unit, medians: { crowbar } }: Row, other: number | undefined): number | undefined {
+  if (crowbar === undefined || other === undefined) return undefined;
+  return unit.endsWith("/s") ? crowbar / other : other / crowbar;
+}
+
+/** A median, and in brackets how many times better crowbar is. */
+export function cell(row: Row, name: ContenderName): string {
+  const value = row.medians[name];
+  if (value === undefined) return "–";
+  const better = name === "crowbar" ? undefined : times(row, value);
+  return better === undefined ? figure(value) : `${figure(value)} (${figure(better)})`;
 }
 
 export function median(values: readonly number[]): number {

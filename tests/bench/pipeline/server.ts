@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Answers, Listening, Question } from "./servers/asked.ts";
 
-export const contenders = ["crowbar", "emmett"] as const;
+/** By name, the script of each server and its argument. `emmett` makes the same views as crowbar, `emmett alone` none. */
+const scripts = { crowbar: ["crowbar"], emmett: ["emmett", "views"], "emmett alone": ["emmett", "none"] } as const;
+export const contenders = ["crowbar", "emmett", "emmett alone"] as const satisfies readonly (keyof typeof scripts)[];
 export type ContenderName = (typeof contenders)[number];
 
 export interface StartOptions {
   readonly name: ContenderName;
-  /** Further arguments of the server's script. */
-  readonly args?: readonly string[];
   /** Where a CPU profile is left when it ends. */
   readonly profile?: string;
 }
@@ -24,10 +24,11 @@ export interface Server extends Listening {
   close(): Promise<void>;
 }
 
-export async function startServer({ name, args = [], profile }: StartOptions): Promise<Server> {
-  const data = mkdtempSync(join(tmpdir(), `crowbar-bench-${name}-`));
+export async function startServer({ name, profile }: StartOptions): Promise<Server> {
+  const [script, ...args] = scripts[name];
+  const data = mkdtempSync(join(tmpdir(), `crowbar-bench-${script}-`));
   const profiling = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
-  const child = fork(join(import.meta.dirname, "servers", `${name}.ts`), [join(data, "data"), ...args], {
+  const child = fork(join(import.meta.dirname, "servers", `${script}.ts`), [join(data, "data"), ...args], {
     execArgv: ["--disable-warning=ExperimentalWarning", ...profiling],
   });
   const listening = (await answerOf(child, name)) as Listening;

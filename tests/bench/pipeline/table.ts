@@ -1,17 +1,18 @@
 // node tests/bench/pipeline/table.ts RUN.json [README.md]: puts a run's table between the README's markers.
 import { readFile, writeFile } from "node:fs/promises";
-import { figure, type Row, times } from "./row.ts";
+import { cell, type Row } from "./row.ts";
+import { contenders } from "./server.ts";
 
 const begin = "<!-- bench:pipeline -->";
 const end = "<!-- /bench:pipeline -->";
 
 function markdown(rows: readonly Row[]): string {
-  const cell = (value: number | undefined) => (value === undefined ? "–" : figure(value));
+  const head = `| case | unit | ${contenders.join(" | ")} | aim |\n|---|---|${contenders.map(() => "--:|").join("")}---|\n`;
   const body = rows.map((row) => {
-    const { case: name, unit, medians, aim = "" } = row;
-    return `| ${name} | ${unit} | ${cell(medians.crowbar)} | ${cell(medians.emmett)} | ${cell(times(row))} | ${aim} |\n`;
+    const cells = contenders.map((name) => cell(row, name)).join(" | ");
+    return `| ${row.case} | ${row.unit} | ${cells} | ${row.aim ?? ""} |\n`;
   });
-  return `| case | unit | crowbar | emmett | times better | aim |\n|---|---|--:|--:|--:|---|\n${body.join("")}`;
+  return head + body.join("");
 }
 
 const [run, readme = "README.md"] = process.argv.slice(2);

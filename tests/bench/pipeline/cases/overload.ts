@@ -1,17 +1,17 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Bench, type Case, manyChannels } from "../case.ts";
 import { Connections } from "../load/connections.ts";
 import { Latencies } from "../load/latencies.ts";
 import { openLoop } from "../load/open.ts";
-import { probe } from "../load/probe.ts";
 import { median, type Row } from "../row.ts";
 
 const timesThePeak = 5;
 /** As many as a server takes by itself: whoever comes on top is to be turned away. */
 const connectionsInAll = 2_048;
 const warmUpSeconds = 3;
-/** Of those that come on top, in ms. */
-const probeEveryMs = 20;
 
 /** What is still done when five times as much is asked for as can be done, and how soon the others are told. */
 export const overload: Case = {
@@ -77,12 +77,13 @@ async function mostMemory(server: Bench["crowbar"]["server"], over: AbortSignal)
 
 /** How soon somebody is told that there are too many connections. */
 async function turnedAway({ server, chatter }: Bench["crowbar"], over: AbortSignal): Promise<Latencies> {
+  const { person, json } = chatter.next();
+  const probing = fork(join(import.meta.dirname, "../servers/probing.ts"), [server.origin, person.authorization, json]);
+  await once(over, "abort");
+  const told = once(probing, "message");
+  probing.send("over");
+  const [found] = (await told) as [readonly number[]];
   const times = new Latencies();
-  while (!over.aborted) {
-    const { person, json } = chatter.next();
-    const { status, ms } = await probe(server.origin, person, json);
-    if (status === 503) times.add(ms);
-    await setTimeout(probeEveryMs);
-  }
+  for (const ms of found) times.add(ms);
   return times;
 }

@@ -1,4 +1,9 @@
-import { DeciderCommandHandler, IllegalStateError, isExpectedVersionConflictError } from "@event-driven-io/emmett";
+import {
+  DeciderCommandHandler,
+  IllegalStateError,
+  inlineProjections,
+  isExpectedVersionConflictError,
+} from "@event-driven-io/emmett";
 import { getSQLiteEventStore, type SQLiteConnection } from "@event-driven-io/emmett-sqlite";
 import type { Claim, Command, Context, Verdict } from "../../rivals/chat/contract.ts";
 import { refusedAtTheDoor } from "../../rivals/chat/stream.ts";
@@ -6,6 +11,7 @@ import { accepted, malformed, refused } from "../../rivals/chat/verdict.ts";
 import { type ChatEvent, commandOf, deciderOf } from "../../rivals/emmett/decider.ts";
 import { validator } from "../../rivals/zod/validator.ts";
 import { poolOf } from "./connection.ts";
+import { chatViews } from "./views.ts";
 
 /** Another stream has a name that a verdict takes: known only when it is stored. */
 class Claimed extends Error {
@@ -25,15 +31,23 @@ export interface Chat {
 const streamShape = /^(?:user|channel)-\w[\w.:@~-]{0,127}$/;
 const claimsTable = "CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, stream TEXT NOT NULL) WITHOUT ROWID";
 
+export interface ChatOptions {
+  readonly connection: SQLiteConnection;
+  readonly domain: string;
+  /** Views, as rows in the transaction of the events. */
+  readonly views: boolean;
+}
+
 /**
  * The chat with emmett: zod at the door, its command handler over its SQLite store, the rules by hand. It remembers no
- * command ids and makes no views. Commands of a stream wait for each other: else most would be overtaken and tried again.
+ * command ids. Commands of a stream wait for each other: else most would be overtaken and tried again.
  */
-export async function openChat(connection: SQLiteConnection, domain: string): Promise<Chat> {
+export async function openChat({ connection, domain, views }: ChatOptions): Promise<Chat> {
   await connection.command(claimsTable);
   const store = getSQLiteEventStore({
     fileName: undefined,
     pool: poolOf(connection),
+    projections: inlineProjections(views ? [chatViews] : []),
     hooks: { onBeforeCommit: (events) => keepClaims(connection, events as unknown as readonly Stored[]) },
   });
   await store.schema.migrate();
@@ -87,7 +101,7 @@ async function keep(connection: SQLiteConnection, { key, action }: Claim, stream
     await connection.command("DELETE FROM claims WHERE key = ? AND stream = ?", [key, stream]);
     return;
   }
-  const holder = await connection.querySingle<{ stream: string }>("SELECT stream FROM claims WHERE key = ?", [key]);
-  if (holder !== null && holder.stream !== stream) throw new Claimed(key);
+  const [holder] = await connection.query<{ stream: string }>("SELECT stream FROM claims WHERE key = ?", [key]);
+  if (holder !== undefined && holder.stream !== stream) throw new Claimed(key);
   await connection.command("INSERT OR REPLACE INTO claims (key, stream) VALUES (?, ?)", [key, stream]);
 }

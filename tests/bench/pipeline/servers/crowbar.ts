@@ -2,12 +2,11 @@
 import { serve } from "../../../../edge/local/serve.ts";
 import { answer } from "./asked.ts";
 
-const [data = "", connections = "2048"] = process.argv.slice(2);
+const [data = ""] = process.argv.slice(2);
 const served = await serve({
   data,
   port: 0,
   allowance: { perSecond: 1_000_000, burst: 1_000_000 },
-  limits: { connections: Number(connections) },
 });
 answer(
   { origin: served.origin, issuer: served.issuer },

@@ -15,7 +15,7 @@ import { openChat } from "../emmett/chat.ts";
 import { openConnection } from "../emmett/connection.ts";
 import { answer } from "./asked.ts";
 
-const [data = ""] = process.argv.slice(2);
+const [data = "", views = "views"] = process.argv.slice(2);
 mkdirSync(data, { recursive: true });
 const host = "127.0.0.1";
 const port = await freePort(0, host);
@@ -26,7 +26,7 @@ const keys = new IssuerKeys({ clock, issuer });
 const verifier = new AccessTokens({ keys, clock, issuer, clientId, check: (json) => domain.check(json) });
 const people = await signIn({ issuer, folder: join(data, "sign-in"), clock });
 const connection = openConnection(join(data, "emmett.db"));
-const chat = await openChat(connection, domain.hash);
+const chat = await openChat({ connection, domain: domain.hash, views: views === "views" });
 
 const statusOf = (verdict: Verdict) => (verdict.accepted ? 200 : 422);
 
