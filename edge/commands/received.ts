@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Actor } from "../domain.ts";
+import { commandText } from "./command_text.ts";
 
 /** What has to be known of a command before its stream is opened; the module reads the rest, and this again. */
 export interface Received {
@@ -13,28 +14,31 @@ export interface Received {
 /** The store is asked for nothing that cannot be an id. */
 const mayBeUuid = /^[0-9a-f-]{36}$/;
 
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
 /** Undefined where the bytes are no command at all: the module says in which way. */
 export function receive(command: Uint8Array): Received | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(decoder.decode(command));
-  } catch {
-    return undefined;
-  }
-  if (typeof parsed !== "object" || parsed === null) return undefined;
-  const { id, stream, type, data } = parsed as Readonly<Record<string, unknown>>;
-  if (typeof id !== "string" || typeof stream !== "string" || !mayBeUuid.test(id)) return undefined;
-  return { id, stream, digest: hash("sha256", JSON.stringify([stream, type, inOrder(data)])) };
+  const text = commandText(command);
+  if (text === undefined || !mayBeUuid.test(text.id)) return undefined;
+  const { id, stream, type, data } = text;
+  const asked = inOrder([type, data], 0);
+  if (asked === tooDeep) return undefined;
+  return { id, stream, digest: hash("sha256", JSON.stringify([stream, asked])) };
 }
 
-/** Members sorted by name, so that equal data is equal text. The reader has limited the depth, or will refuse it. */
-function inOrder(value: unknown, depth = 0): unknown {
-  if (typeof value !== "object" || value === null || depth > 32) return value;
-  if (Array.isArray(value)) return value.map((each) => inOrder(each, depth + 1));
+/** Deeper than the reader takes, counted so that nothing here runs out of stack. */
+const tooDeep = Symbol("too deep");
+const deepest = 40;
+
+/** Members sorted by name, so that equal data is equal text. */
+function inOrder(value: unknown, depth: number): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (depth > deepest) return tooDeep;
+  if (Array.isArray(value)) {
+    const list = value.map((each) => inOrder(each, depth + 1));
+    return list.includes(tooDeep) ? tooDeep : list;
+  }
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(members.map(([name, each]) => [name, inOrder(each, depth + 1)]));
+  const ordered = members.map(([name, each]) => [name, inOrder(each, depth + 1)] as const);
+  return ordered.some(([, each]) => each === tooDeep) ? tooDeep : Object.fromEntries(ordered);
 }
 
 /** The circumstances of a decision, as bytes. Roles are always there, so that equal circumstances are equal bytes. */

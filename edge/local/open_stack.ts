@@ -5,7 +5,6 @@ import type { Clock } from "../context/clock.ts";
 import type { Ids } from "../context/ids.ts";
 import { SystemClock } from "../context/system_clock.ts";
 import { SystemIds } from "../context/system_ids.ts";
-import type { Domain } from "../domain.ts";
 import type { Observe } from "../observe/observe.ts";
 import { observeCommands } from "../observe/observe_commands.ts";
 import { observePipeline } from "../observe/observe_pipeline.ts";
@@ -27,9 +26,9 @@ export interface StackOptions {
   readonly data: string;
   readonly clock?: Clock;
   readonly ids?: Ids;
-  /** Makes whatever hears what the parts do: lines, figures, traces. */
-  readonly observing?: (domain: Domain) => Observe;
-  /** Hears what goes on behind the log, in place of `observing`. */
+  /** Hears what the parts do: lines, figures, traces. */
+  readonly observe?: Observe;
+  /** Hears what goes on behind the log, in place of `observe`. */
   readonly observer?: Observer;
   /** Is told every error that is our own. */
   readonly report?: (defect: unknown) => void;
@@ -49,7 +48,7 @@ export interface LocalStack extends Stack {
  * @throws StoreUnavailable `busy` where another process has the folder; StoreDamaged; ViewsUnavailable.
  */
 export async function openStack(options: StackOptions): Promise<LocalStack> {
-  const { data, clock = new SystemClock(), ids = new SystemIds(clock), observing, report = () => {} } = options;
+  const { data, clock = new SystemClock(), ids = new SystemIds(clock), observe, report = () => {} } = options;
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const store = openEventStore(join(data, "log"), { report });
   try {
@@ -58,8 +57,8 @@ export async function openStack(options: StackOptions): Promise<LocalStack> {
     const queue = await MemoryQueue.open({ clock, journal: new JournalFile(join(data, "halted.jsonl")) });
     const push = new Hub({ epoch: ids.request() });
     const commands = new Deciding({ domain, store, clock, report, ...(previous !== undefined && { previous }) });
-    const observe = observing?.(domain);
     if (observe !== undefined) {
+      observe.metrics.know(domain.describe().aggregates.flatMap(({ commands }) => commands.map(({ type }) => type)));
       observeStore(store, observe);
       observeCommands(commands, observe);
       observeQueue(queue, observe, clock);

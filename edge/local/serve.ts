@@ -7,7 +7,6 @@ import { type AnsweredRequest, commandsApp } from "../commands/app.ts";
 import { type Allowance, Rate } from "../commands/rate.ts";
 import { SystemClock } from "../context/system_clock.ts";
 import { SystemIds } from "../context/system_ids.ts";
-import type { Domain } from "../domain.ts";
 import type { Log } from "../observe/log.ts";
 import { Observe } from "../observe/observe.ts";
 import { positionRoutes } from "../push/routes.ts";
@@ -71,18 +70,13 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const origin = `http://${host}:${port}`;
   const issuer = `${origin}/auth`;
   const since = clock.now();
-  let observe = new Observe({ clock, log, types: [] });
-  const observing = (domain: Domain): Observe => {
-    const types = domain.describe().aggregates.flatMap(({ commands }) => commands.map(({ type }) => type));
-    observe = new Observe({ clock, log, types });
-    return observe;
-  };
+  const observe = new Observe({ clock, log });
   const report = (error: unknown, requestId?: string) => {
     if (requestId !== undefined) observe.defect(requestId, error);
     else observe.trouble({ part: "server", what: "failed", error });
     if (error instanceof StoreUnavailable && error.reason === "io") onDiskFailed(error);
   };
-  const stack = await openStack({ data, clock, ids, observing, report });
+  const stack = await openStack({ data, clock, ids, observe, report });
   const { domain, store, views, queue, push, commands, previous } = stack;
   const told = new RequestsTold(observe, ids);
   const catalog = domain.describe();

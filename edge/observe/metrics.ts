@@ -22,7 +22,7 @@ export class Metrics {
   // Nothing beside the instruments' own labels: no scope, no resource.
   readonly #serializer = new PrometheusSerializer("", false, undefined, true, true);
   readonly #meter = new MeterProvider({ resource: emptyResource(), readers: [this.#reader] }).getMeter("crowbar");
-  readonly #types: ReadonlySet<string>;
+  #types: ReadonlySet<string> = new Set();
   readonly #requests: Tally;
   readonly #latency: Histogram;
   readonly #commands: Tally;
@@ -34,9 +34,9 @@ export class Metrics {
   readonly #troubles: Tally;
   #stop = () => {};
 
-  /** `types`: the command types that there are. Others are counted as `other`, so that nobody can make new labels. */
-  constructor(types: readonly string[]) {
-    this.#types = new Set(types);
+  /** `types`: as for `know`. */
+  constructor(types: readonly string[] = []) {
+    this.know(types);
     const tally = (name: string, description: string, ...names: readonly [first?: string, second?: string]) =>
       new Tally(this.#meter, `crowbar_${name}`, description, ...names);
     const histogram = (name: string, description: string, boundaries: number[]) =>
@@ -50,6 +50,11 @@ export class Metrics {
     this.#lag = histogram("projection_lag_seconds", "From an event's moment to the write of a view with it.", seconds);
     this.#written = tally("view_messages", "Messages whose view was written.");
     this.#troubles = tally("troubles", "What did not work and was told in a line, by part.", "part");
+  }
+
+  /** The command types that there are. Others are counted as `other`, so that nobody can make new labels. */
+  know(types: readonly string[]): void {
+    this.#types = new Set(types);
   }
 
   request(route: Route, status: number, ms: number): void {

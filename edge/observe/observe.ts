@@ -8,8 +8,8 @@ import { Traces, type TracesOptions } from "./traces.ts";
 export interface ObserveOptions extends Omit<TracesOptions, "clock"> {
   readonly clock: Clock;
   readonly log: Log;
-  /** The command types that there are. */
-  readonly types: readonly string[];
+  /** The command types that there are, where they are known by now; see `Metrics.know`. */
+  readonly types?: readonly string[];
 }
 
 /** What a running stack tells about itself: lines, figures, traces. Nothing depends on it, and nothing in it throws. */

@@ -1,30 +1,11 @@
-import type { Clock } from "../context/clock.ts";
-import type { Domain } from "../domain.ts";
-import type { Push } from "../push/push.ts";
-import type { Observer } from "../relay/observer.ts";
-import { type Queue, QueueClosed } from "../relay/queue.ts";
+import { QueueClosed } from "../relay/queue.ts";
 import { Reconciler } from "../relay/reconciler.ts";
 import { Relay } from "../relay/relay.ts";
-import type { EventStore } from "../store/event_store.ts";
-import type { ViewStore } from "../views/view_store.ts";
-import { Projector } from "./projector.ts";
+import { Projector, type ProjectorOptions } from "./projector.ts";
 import { type Replayed, type ReplayOptions, replay } from "./replay.ts";
 
-export interface LogToViewsOptions {
-  readonly domain: Domain;
-  readonly store: EventStore;
-  readonly views: ViewStore;
-  readonly queue: Queue;
-  readonly push: Push;
-  readonly clock: Clock;
-  readonly observer?: Observer;
-  /** Views that are worked on at once. */
-  readonly workers?: number;
-  /** From 0 to 1: spreads what waits after a failure. */
-  readonly random?: () => number;
-  /** What is published, and what is projected to one view, at once. */
-  readonly batch?: number;
-}
+/** A projector's, whose `batch` is also how much the relay publishes at once. */
+export type LogToViewsOptions = ProjectorOptions;
 
 /** The way from the log to the views in one process: relay, projector and reconciler over the ports that they share. */
 export class LogToViews {

@@ -1,10 +1,10 @@
 import { CoreUnavailable, CrowbarError } from "@crowbar/domain";
+import { type CommandText, commandText } from "../commands/command_text.ts";
 import { circumstances } from "../commands/received.ts";
 import type { Clock } from "../context/clock.ts";
 import type { Actor, Aggregate, Domain, Rejection } from "../domain.ts";
 import { http, type Outcome } from "../outcome/outcome.ts";
 import { outcomes, type Refusal } from "../outcome/refusal.ts";
-import { type AskedCommand, readAsked } from "./asked.ts";
 import type { Near, NearSnapshot } from "./near.ts";
 
 const decoder = new TextDecoder();
@@ -39,7 +39,7 @@ export class Early {
 
   /** @throws CoreUnavailable where the instance of the module has stopped. */
   async refusal(command: Uint8Array, actor: Actor): Promise<Refusal | undefined> {
-    const asked = readAsked(command);
+    const asked = commandText(command);
     const context = circumstances(this.#clock.now(), actor, []);
     const misread = this.#misread(command, asked?.stream ?? `${this.#anyAggregate}-none`, context);
     if (misread !== undefined || asked === undefined) return misread;
@@ -63,7 +63,7 @@ export class Early {
 
   // Versions only grow: below the one that is near it is a conflict for ever. At that one the rules say the same wherever
   // they are asked, and if the stream has gone on meanwhile, that is a conflict too.
-  async #decidedNear(command: Uint8Array, asked: AskedCommand, context: Uint8Array): Promise<Refusal | undefined> {
+  async #decidedNear(command: Uint8Array, asked: CommandText, context: Uint8Array): Promise<Refusal | undefined> {
     const { id, stream, expectedVersion } = asked;
     if (expectedVersion === undefined || this.#near === undefined) return undefined;
     const near = await this.#near.find(stream, id, expectedVersion);

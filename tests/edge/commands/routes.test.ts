@@ -120,6 +120,19 @@ test("a body is JSON in UTF-8, as it is", async () => {
   }
 });
 
+test("a command nested as deep as its size allows is malformed, and no defect", async () => {
+  const { post, defects } = served();
+  const text = JSON.stringify({ ...create(1), data: 0 });
+  const nested = (open: string, close: string, depth: number) =>
+    text.replace('"data":0', `"data":${open.repeat(depth)}0${close.repeat(depth)}`);
+  for (const depth of [40, 5_000, 30_000]) {
+    assert.equal(await outcomeOf(await post(nested("[", "]", depth))), "400 too_deep", String(depth));
+  }
+  assert.equal(await outcomeOf(await post(nested('{"a":', "}", 5_000))), "400 too_deep");
+  assert.equal(await outcomeOf(await post(nested("[", "]", 400_000))), "413 too_large");
+  assert.deepEqual(defects, []);
+});
+
 test("who somebody is stands in their token, and nowhere else", async () => {
   const { post, log } = served();
   await post(create(1), { headers: { "x-user-id": "bob", "x-actor": "bob", cookie: "sub=bob" } });

@@ -106,3 +106,11 @@ export const strange = (stream: string, version: number, type: string, data: obj
   domain: "test",
   data,
 });
+
+/** Ada has made general and said m1, bob has made random. */
+export async function twoChannels(): Promise<History> {
+  const history = await History.ofGeneral();
+  await history.say(general, "m1");
+  await history.create(random, "bob");
+  return history;
+}
