@@ -39,7 +39,7 @@ export class Deciding implements Commands {
   async submit(submission: Submission): Promise<Reply> {
     const { command, actor, domain } = submission;
     const known = domain === undefined || domain === this.#domain.hash || this.#parts.earlier?.serves(domain);
-    if (!known) return { kind: "refused", refusal: refuse("domain_unknown", { actual: domain }) };
+    if (!known) return { kind: "refused", refusal: refuse("domain_unknown", { actual: domain.slice(0, 64) }) };
     const received = receive(command);
     if (received === undefined) return this.#malformed(submission);
     const underway = this.#underway.get(received.id);

@@ -23,7 +23,8 @@ export interface ServedDomains {
 
 /**
  * Loads the rules that are served, and those that were served from this folder before them: a copy of each package that
- * was is kept there, so that clients which have not reloaded are understood.
+ * was is kept there, so that clients which have not reloaded are understood. It is code, and is run: a data folder is opened
+ * by those who trust whoever made it.
  *
  * @throws Error where the package is not built, or a kept one cannot be loaded.
  */

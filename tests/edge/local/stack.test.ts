@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { request } from "node:http";
 import { test } from "node:test";
 import { create, say } from "../commands/said.ts";
 import { folder, person, start, until } from "./running.ts";
@@ -106,6 +107,24 @@ test("a port that is taken, or none, is said so", { timeout: 120_000 }, async (t
     new RegExp(`Port ${port} is taken .* PORT=${Number(port) + 1} npm start`),
   );
   await assert.rejects(start(t, folder(t), { PORT: "http" }), /It ended with 2: PORT is "http"/);
+});
+
+test("a page whose name was made to lead here reads nothing of the stack", { timeout: 120_000 }, async (t) => {
+  const { origin } = await start(t, folder(t));
+  const { port } = new URL(origin);
+  const under = (host: string, path: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      request({ host: "127.0.0.1", port, path, headers: { host } }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      })
+        .on("error", reject)
+        .end();
+    });
+  for (const path of ["/health", "/metrics", "/traces"]) {
+    assert.equal(await under(`localhost:${port}`, path), 200, path);
+    assert.equal(await under(`elsewhere.example:${port}`, path), 404, path);
+  }
 });
 
 test("the page says how to try it", { timeout: 120_000 }, async (t) => {
