@@ -53,7 +53,7 @@ export async function openStack(options: StackOptions): Promise<LocalStack> {
   const store = openEventStore(join(data, "log"), { report });
   try {
     const { current: domain, beside, previous } = await servedDomains(join(data, "rules"));
-    const views = await FileViews.open(join(data, "views"));
+    const views = await FileViews.open(join(data, "views"), { report });
     const queue = await MemoryQueue.open({ clock, journal: new JournalFile(join(data, "halted.jsonl")) });
     const push = new Hub({ epoch: ids.request() });
     const commands = new Deciding({ domain, store, clock, report, ...(previous !== undefined && { previous }) });

@@ -1,4 +1,4 @@
-import { Batches } from "./batches.ts";
+import { Batches } from "../batches.ts";
 import {
   type Append,
   type AppendResult,
@@ -39,8 +39,8 @@ export class MemoryEventStore implements EventStore {
   readonly #cursors = new Map<string, number>();
   readonly #listeners = new Set<() => void>();
   readonly #batches = new Batches<OwnAppend, AppendResult>({
-    carryOut: (appends) => this.#carryOut(appends),
-    schedule: queueMicrotask,
+    carryOut: async (appends) => this.#carryOut(appends),
+    turn: async () => {},
     share: () => 1 / batchLimit,
   });
   #closed = false;
@@ -173,7 +173,7 @@ export class MemoryEventStore implements EventStore {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#batches.finish();
+    await this.#batches.finished();
   }
 
   #reading(...names: readonly string[]): void {

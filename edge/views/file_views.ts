@@ -16,6 +16,7 @@ interface Shared {
   readonly root: string;
   /** Writes pass it; a switch shuts it. */
   readonly gate: Gate;
+  readonly report: (error: unknown) => void;
   current: Generation;
   /** It is not known whether the file that names the current generation names it, and will after a loss of power. */
   unsettled: boolean;
@@ -24,9 +25,15 @@ interface Shared {
   closed: boolean;
 }
 
+export interface FileViewsOptions {
+  /** Is told what went wrong where nobody's call failed by it: views that are in the journal and cannot be put into their files. */
+  readonly report?: (error: unknown) => void;
+}
+
 /**
- * Views as files: a folder for each generation, and a file that names the current one. A view's file is replaced as a whole
- * (written aside, fsync, rename, fsync of the folder), so that whoever looks, and whenever it crashes, it is the old one or the new one.
+ * Views as files: a folder for each generation, and a file that names the current one. A write is durable in a journal at
+ * first, with one fsync for all that are made together; within a second the view's file is replaced as a whole (written aside, fsync,
+ * rename, fsync of the folder), so that whoever looks, and whenever it crashes, it is the old one or the new one.
  *
  * One process at a time: writes to one view are ordered here, and a view that another process has replaced is noticed only
  * until just before the rename.
@@ -46,19 +53,22 @@ export class FileViews implements ViewStore {
    *
    * @throws ViewsUnavailable where the folder cannot be read and written, or does not say which views are current.
    */
-  static async open(folder: string): Promise<FileViews> {
+  static async open(
+    folder: string,
+    { report = (error) => process.emitWarning(error as Error) }: FileViewsOptions = {},
+  ): Promise<FileViews> {
     const root = resolve(folder);
     return available(`The views in ${folder} cannot be opened`, async () => {
       await mkdir(root, { recursive: true, mode: 0o700 });
       const names = await readdir(root);
       const numbers = names.map((name) => Number(generationName.exec(name)?.[1] ?? 0));
-      const current = (await currentGeneration(root)) ?? (await firstGeneration(root, names));
+      const current = (await currentGeneration(root, report)) ?? (await firstGeneration(root, names, report));
       for (const name of names) {
         if (name.endsWith(asideEnding)) await unlink(join(root, name));
         else if (generationName.test(name) && name !== current.name) await rm(join(root, name), { recursive: true });
       }
       const newest = Math.max(1, ...numbers);
-      return new FileViews({ root, gate: new Gate(), current, unsettled: false, newest, closed: false });
+      return new FileViews({ root, gate: new Gate(), report, current, unsettled: false, newest, closed: false });
     });
   }
 
@@ -90,8 +100,9 @@ export class FileViews implements ViewStore {
 
   async begin(): Promise<ViewStore> {
     this.#generation();
+    const { root, report } = this.#shared;
     this.#shared.newest += 1;
-    const begun = new Generation(this.#shared.root, `generation-${this.#shared.newest}`, "later");
+    const begun = new Generation(root, `generation-${this.#shared.newest}`, "later", report);
     await begun.begin();
     return new FileViews(this.#shared, begun);
   }
@@ -120,6 +131,7 @@ export class FileViews implements ViewStore {
     if (begun === undefined) {
       await shared.gate.alone(async () => {
         shared.closed = true;
+        await shared.current.close();
       });
       return;
     }
@@ -172,20 +184,22 @@ export class FileViews implements ViewStore {
   }
 }
 
-async function currentGeneration(root: string): Promise<Generation | undefined> {
+type Report = FileViewsOptions["report"] & {};
+
+async function currentGeneration(root: string, report: Report): Promise<Generation | undefined> {
   const name = await readPointer(root);
   if (name === undefined) return undefined;
   if (!generationName.test(name))
     throw new ViewsUnavailable(`${root} calls ${JSON.stringify(name.slice(0, 100))} current.`);
-  const current = new Generation(root, name, "each");
+  const current = new Generation(root, name, "each", report);
   await current.recover();
   return current;
 }
 
 /** Where nothing says which views are current, there must not be any: they would look like none. */
-async function firstGeneration(root: string, names: readonly string[]): Promise<Generation> {
+async function firstGeneration(root: string, names: readonly string[], report: Report): Promise<Generation> {
   for (const name of names) if (generationName.test(name)) await rmdir(join(root, name));
-  const first = new Generation(root, "generation-1", "each");
+  const first = new Generation(root, "generation-1", "each", report);
   await first.begin();
   await new FolderSync().sync(dirname(root));
   await writePointer(root, first.name);

@@ -1,4 +1,5 @@
-import { Batches } from "../batches.ts";
+import { setImmediate } from "node:timers/promises";
+import { Batches } from "../../batches.ts";
 import {
   type Append,
   type AppendResult,
@@ -21,7 +22,7 @@ interface Work {
   readonly carryOut: (tables: Tables) => unknown;
 }
 
-/** A transaction takes at most so much, and so many bytes: it is one fsync, and nothing else happens meanwhile. */
+/** A transaction takes at most so much, and so many bytes: nothing else happens while they are written. */
 const mostWork = 256;
 const mostBytes = 8 * 2 ** 20;
 
@@ -34,7 +35,7 @@ export class SqliteEventStore implements EventStore {
   readonly #batches = new Batches<Work, unknown>({
     carryOut: (works) => this.#carryOut(works),
     // What came in with the same turn of the event loop is asked for by then.
-    schedule: setImmediate,
+    turn: setImmediate,
     share: ({ bytes }) => Math.max(1 / mostWork, bytes / mostBytes),
   });
   #closed = false;
@@ -55,24 +56,27 @@ export class SqliteEventStore implements EventStore {
     })) as AppendResult;
   }
 
-  #carryOut(works: readonly Work[]): readonly unknown[] {
+  async #carryOut(works: readonly Work[]): Promise<readonly unknown[]> {
     try {
-      return this.#transaction(works);
+      return await this.#transaction(works);
     } catch (error) {
       if (!(error instanceof StoreDamaged) || works.length === 1) throw error;
       // One by one, so that only those fail that touch what is damaged.
-      return works.map((work) => {
-        try {
-          return this.#transaction([work])[0];
-        } catch (error) {
-          return error;
-        }
-      });
+      const answers: unknown[] = [];
+      for (const work of works) {
+        answers.push(
+          await this.#transaction([work]).then(
+            ([answer]) => answer,
+            (error: unknown) => error,
+          ),
+        );
+      }
+      return answers;
     }
   }
 
-  #transaction(works: readonly Work[]): readonly unknown[] {
-    const { answers, moved } = this.#log.transaction((tables) => works.map(({ carryOut }) => carryOut(tables)));
+  async #transaction(works: readonly Work[]): Promise<readonly unknown[]> {
+    const { answers, moved } = await this.#log.transaction((tables) => works.map(({ carryOut }) => carryOut(tables)));
     // Each by itself, and later: what a listener throws is not the store's.
     if (moved) for (const listener of this.#listeners) queueMicrotask(listener);
     return answers;
@@ -80,12 +84,14 @@ export class SqliteEventStore implements EventStore {
 
   async decided(commandId: string): Promise<DecidedCommand | undefined> {
     checkName(commandId);
-    return this.#open().commands.find(commandId);
+    const found = this.#open().commands.find(commandId);
+    // What is not there now has not been stored, whatever becomes of what is being stored.
+    return found && this.#durably(found);
   }
 
   async head(stream: string): Promise<number> {
     checkName(stream);
-    return this.#open().streams.head(stream)?.version ?? 0;
+    return this.#durably(this.#open().streams.head(stream)?.version ?? 0);
   }
 
   async read(stream: string, after: number, limit: number): Promise<{ events: Uint8Array; version: number }> {
@@ -93,18 +99,18 @@ export class SqliteEventStore implements EventStore {
     checkWhole(after);
     const { streams, events } = this.#open();
     const head = streams.head(stream);
-    return head === undefined ? { events: new Uint8Array(0), version: after } : events.read(head, after, limit);
+    if (head === undefined) return { events: new Uint8Array(0), version: after };
+    return this.#durably(events.read(head, after, limit));
   }
 
   async claimed(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const { claims, streams } = this.#open();
-    return new Map(
-      keys.flatMap((key) => {
-        checkName(key);
-        const holder = claims.holder(key);
-        return holder === undefined ? [] : [[key, streams.name(holder)]];
-      }),
-    );
+    const held = keys.flatMap((key): [string, string][] => {
+      checkName(key);
+      const holder = claims.holder(key);
+      return holder === undefined ? [] : [[key, streams.name(holder)]];
+    });
+    return this.#durably(new Map(held));
   }
 
   async snapshot(stream: string, domain: string): Promise<Snapshot | undefined> {
@@ -129,7 +135,7 @@ export class SqliteEventStore implements EventStore {
 
   async log(after: number, limit: number): Promise<readonly LogEntry[]> {
     checkWhole(after);
-    return this.#open().commits.read(after, limit);
+    return this.#durably(this.#open().commits.read(after, limit));
   }
 
   onCommit(listener: () => void): () => void {
@@ -149,9 +155,8 @@ export class SqliteEventStore implements EventStore {
   }
 
   async streams(after: string, limit: number): Promise<readonly { stream: string; version: number }[]> {
-    return this.#open()
-      .streams.page(after, most(limit))
-      .map(({ name, version }) => ({ stream: name, version }));
+    const heads = this.#open().streams.page(after, most(limit));
+    return this.#durably(heads.map(({ name, version }) => ({ stream: name, version })));
   }
 
   async commands(stream: string, offset: number, limit: number): Promise<readonly DecidedCommand[]> {
@@ -159,14 +164,14 @@ export class SqliteEventStore implements EventStore {
     checkWhole(offset);
     const { commands, streams } = this.#open();
     const head = streams.head(stream);
-    return head === undefined ? [] : commands.page(head.number, offset, most(limit));
+    return head === undefined ? [] : this.#durably(commands.page(head.number, offset, most(limit)));
   }
 
   async *check(): AsyncIterable<StoreDamaged> {
     this.#mustBeOpen();
     for (const step of check(this.#log)) {
       if (step !== undefined) yield step;
-      await new Promise((resolve) => setImmediate(resolve));
+      await setImmediate();
       this.#mustBeOpen();
     }
   }
@@ -174,14 +179,21 @@ export class SqliteEventStore implements EventStore {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#batches.finish();
+    await this.#batches.finished();
     this.#letGo();
-    this.#log.close();
+    await this.#log.close();
   }
 
   #open(): Tables {
     this.#mustBeOpen();
+    this.#log.mustBeKnown();
     return this.#log.tables;
+  }
+
+  /** Answers what was read when all that could be seen in it is on the disk. */
+  async #durably<T>(answer: T): Promise<T> {
+    await this.#log.synced;
+    return answer;
   }
 
   #mustBeOpen(): void {

@@ -1,9 +1,25 @@
+import { closeSync, fdatasync, openSync } from "node:fs";
+import { promisify } from "node:util";
 import { StoreUnavailable } from "../event_store.ts";
 import type { Connection, Statement } from "./connection.ts";
+import { failure } from "./failures.ts";
 import type { Mark } from "./mark.ts";
 import type { Tables } from "./tables.ts";
 
-/** The transactions of a log: what is committed is durable, and once it is not known whether it is, there are no more. */
+const synced = promisify(fdatasync);
+
+interface Committed<Answers> {
+  readonly answers: Answers;
+  /** Were events added? */
+  readonly moved: boolean;
+}
+
+/**
+ * The transactions of a log: what is answered is durable, and once it is not known whether it is, there are no more.
+ *
+ * SQLite writes a commit into the write-ahead log and leaves the sync to us (`synchronous=NORMAL`), which is `FULL` but for who
+ * calls it: in `FULL` the event loop would stand still in it.
+ */
 export class Log {
   readonly connection: Connection;
   readonly tables: Tables;
@@ -14,6 +30,10 @@ export class Log {
   readonly #rollBack: Statement<never>;
   readonly #waiting: Statement<readonly [busy: number, pages: number, copied: number]>;
   #failed: StoreUnavailable | undefined;
+  /** Is there something in the file of which it is not known whether a loss of power would leave it? */
+  #unknown = false;
+  #syncing: Promise<void> | undefined;
+  #descriptor: number | undefined;
   #closed = false;
   readonly #mostPages: number;
   #copyFrom: number;
@@ -34,12 +54,35 @@ export class Log {
   }
 
   /**
-   * Carries out `work` as one transaction; answers when it is durable, and whether events were added. Whatever is
-   * thrown, nothing of it is done.
+   * Carries out `work` as one transaction; answers when it is durable, and whether events were added. One at a time.
+   * Whatever is thrown, nothing of it is done; save where the sync failed: then nobody knows, and nothing is read any more.
    *
    * @throws StoreUnavailable, StoreDamaged, and what `work` throws.
    */
-  transaction<Answers>(work: (tables: Tables) => Answers): { readonly answers: Answers; readonly moved: boolean } {
+  async transaction<Answers>(work: (tables: Tables) => Answers): Promise<Committed<Answers>> {
+    const committed = this.#commitNow(work);
+    this.#syncing = this.#sync();
+    try {
+      await this.#syncing;
+    } finally {
+      this.#syncing = undefined;
+    }
+    this.#mark.write(this.tables.reached);
+    this.#copyIfDue();
+    return committed;
+  }
+
+  /** Resolves when everything that can be read now is durable; undefined where it is. */
+  get synced(): Promise<void> | undefined {
+    return this.#syncing;
+  }
+
+  /** @throws StoreUnavailable where a sync has failed: what can be read may be gone after a loss of power. */
+  mustBeKnown(): void {
+    if (this.#unknown && this.#failed) throw this.#failed;
+  }
+
+  #commitNow<Answers>(work: (tables: Tables) => Answers): Committed<Answers> {
     if (this.#failed) throw this.#failed;
     let answers: Answers;
     try {
@@ -51,10 +94,18 @@ export class Log {
       this.#rollBackAfter(error);
       throw error;
     }
-    const moved = this.tables.committed();
-    this.#mark.write(this.tables.reached);
-    this.#copyIfDue();
-    return { answers, moved };
+    return { answers, moved: this.tables.committed() };
+  }
+
+  /** Through a descriptor of our own: a sync is of the file, whoever has written to it. */
+  async #sync(): Promise<void> {
+    try {
+      this.#descriptor ??= openSync(`${this.connection.file}-wal`, "r");
+      await synced(this.#descriptor);
+    } catch (error) {
+      this.#unknown = true;
+      throw this.#fail(failure(error, this.connection.file) as Error);
+    }
   }
 
   #rollBackAfter(error: unknown): void {
@@ -69,9 +120,10 @@ export class Log {
 
   // After a failed fsync the pages that were not written look as if they were: to try again would succeed, and mean
   // nothing (https://www.usenix.org/conference/atc20/presentation/rebello). Opening anew writes them anew.
-  #fail(cause: Error): void {
+  #fail(cause: Error): StoreUnavailable {
     const message = `${this.connection.file} takes no more until it is opened anew: ${cause.message}`;
     this.#failed ??= new StoreUnavailable("io", message, { cause });
+    return this.#failed;
   }
 
   /** After the answers are out: copying takes longer than a commit. */
@@ -98,15 +150,16 @@ export class Log {
   }
 
   /** Nothing is thrown: what was committed is so, and what was not saved of the cursors is where they were earlier. */
-  close(): void {
+  async close(): Promise<void> {
     this.#closed = true;
     try {
-      if (!this.#failed && this.tables.cursors.hasMoved) this.transaction(() => {});
+      if (!this.#failed && this.tables.cursors.hasMoved) await this.transaction(() => {});
     } catch (error) {
       this.#report(error as Error);
     }
     if (!this.#failed) this.#copy("TRUNCATE");
     this.#mark.close();
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     try {
       this.connection.close();
     } catch (error) {

@@ -83,8 +83,8 @@ function take(connection: Connection, folder: string): void {
     const mode = connection.value("PRAGMA journal_mode = WAL");
     if (mode !== "wal")
       throw new StoreUnavailable("io", `${connection.file} cannot have a write-ahead log, but ${mode}.`);
-    // An fsync before any commit is answered.
-    connection.exec("PRAGMA synchronous = FULL");
+    // The write-ahead log is synced before it is copied, and the file after; `Log` syncs before a commit is answered.
+    connection.exec("PRAGMA synchronous = NORMAL");
     // Copying into the file is asked for, where its errors are seen.
     connection.exec("PRAGMA wal_autocheckpoint = 0");
     // 64 MB: the upper pages of every table and the newest events of many streams.

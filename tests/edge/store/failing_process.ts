@@ -41,7 +41,8 @@ const never = 2 ** 30;
 async function batch(store: EventStore, ledger: Ledger, number: number): Promise<void> {
   const appends = await Promise.all(
     streams.map(async (stream, index) => {
-      const at = await store.head(stream);
+      // Where a sync has failed nothing is read any more, and nothing is taken whatever it says.
+      const at = await store.head(stream).catch(unlessUnavailable);
       const id = `c${number}.${index}`;
       const claims = [index === number % 3 ? take(`k${number}`) : release(`k${number - 1}`)];
       return [
@@ -51,25 +52,32 @@ async function batch(store: EventStore, ledger: Ledger, number: number): Promise
       ];
     }),
   );
-  const submitted = appends.flat().map((append) => ledger.submit(store, append));
+  const submitted: Promise<unknown>[] = appends.flat().map((append) => ledger.submit(store, append));
   const again = appends[0]?.[0];
   if (again !== undefined) submitted.push(ledger.submit(store, again));
   const bytes = new Uint8Array(9_000).fill(number);
   const saved = store.saveSnapshot({ stream: "channel-general", version: 1, domain: `m${number}`, bytes });
-  submitted.push(unlessUnavailable(saved));
-  await store.saveCursor("relay", number % 100);
+  submitted.push(saved.catch(unlessUnavailable));
+  await store.saveCursor("relay", number % 100).catch(unlessUnavailable);
+  // What is on its way to the disk is not seen before it is there.
+  let done = false;
+  const looking = (async () => {
+    while (!done) {
+      await setImmediate();
+      await ledger.look(store, streams);
+    }
+  })();
   await Promise.all(submitted);
+  done = true;
+  await looking;
   // By then the write-ahead log was copied, if it was due.
   await setImmediate();
   await setImmediate();
 }
 
-async function unlessUnavailable(saved: Promise<void>): Promise<void> {
-  try {
-    await saved;
-  } catch (error) {
-    if (!(error instanceof StoreUnavailable)) throw error;
-  }
+function unlessUnavailable(error: unknown): 0 {
+  if (!(error instanceof StoreUnavailable)) throw error;
+  return 0;
 }
 
 async function work(store: EventStore, ledger: Ledger, from: number, batches: number): Promise<void> {

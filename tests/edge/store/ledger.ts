@@ -16,6 +16,19 @@ export class Ledger {
   readonly unknown: Append[] = [];
   /** Why, for each refused one. */
   readonly reasons: string[] = [];
+  /** How far somebody has seen each stream, and the log (""). */
+  readonly #seen = new Map<string, number>();
+
+  /** Looks at streams and at the log: what is seen once is there for ever. */
+  async look(store: EventStore, streams: readonly string[]): Promise<void> {
+    const saw = (name: string, version: number) => this.#seen.set(name, Math.max(version, this.#seen.get(name) ?? 0));
+    try {
+      for (const stream of streams) saw(stream, await store.head(stream));
+      saw("", (await store.log(0, Number.POSITIVE_INFINITY)).length);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+    }
+  }
 
   /** @throws whatever an append ends with that is neither its answer nor `StoreUnavailable`. */
   async submit(store: EventStore, append: Append): Promise<void> {
@@ -49,6 +62,10 @@ export class Ledger {
     }
     const streams = new Set([...there.values()].map(({ decided }) => decided.stream));
     for (const stream of streams) await compareStream(store, stream, [...there.values()]);
+    for (const [stream, version] of this.#seen) {
+      const now = stream === "" ? (await store.log(0, Number.POSITIVE_INFINITY)).length : await store.head(stream);
+      assert.ok(now >= version, `${stream || "the log"} was seen at ${version}, and is at ${now}`);
+    }
   }
 }
 

@@ -29,10 +29,10 @@ test("a folder is made with those above it, and what was stored is there when it
   await again.close();
 });
 
-test("tables of another format, and of something else, are refused by name", (t) => {
+test("tables of another format, and of something else, are refused by name", async (t) => {
   const folder = folderFor(t);
   const file = join(folder, "store.db");
-  openEventStore(folder).close();
+  await openEventStore(folder).close();
   let database = new DatabaseSync(file);
   database.exec("PRAGMA user_version = 7");
   database.close();
@@ -49,10 +49,10 @@ test("tables of another format, and of something else, are refused by name", (t)
   assert.throws(() => openEventStore(folder), refusal("tables of something else"));
 });
 
-test("tables that are not as they were made are told with the file's name", (t) => {
+test("tables that are not as they were made are told with the file's name", async (t) => {
   const folder = folderFor(t);
   const file = join(folder, "store.db");
-  openEventStore(folder).close();
+  await openEventStore(folder).close();
   const database = new DatabaseSync(file);
   database.exec("DROP INDEX commands_of_stream");
   database.close();

@@ -1,7 +1,8 @@
 // Writes views while calls on files fail, each call in turn, and checks what is left each time. Runs under faulty.c;
 // argument: its places, as JSON. Says how many faults each scenario has met.
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { FileViews } from "../../../edge/views/file_views.ts";
 import { lookThrough } from "../../../edge/views/folder.ts";
 import { type ViewStore, ViewsUnavailable } from "../../../edge/views/view_store.ts";
@@ -27,7 +28,7 @@ const steps: Record<string, Step> = {
   replacing: (views) => replace(views, overview, latest),
   beginning: (views) => replace(views, keys[1], latest),
   reading: async (views) => assert.equal(await read(views, overview), old),
-  opening: async (_, folder) => (await FileViews.open(folder)).close(),
+  opening: async (_, folder) => (await FileViews.open(`${folder}-again`)).close(),
   openingFirst: async (_, folder) => (await FileViews.open(`${folder}-first`)).close(),
   switching: async (views) => {
     const next = await views.begin();
@@ -44,8 +45,15 @@ const steps: Record<string, Step> = {
 async function withFault(name: string, step: Step, fault: Fault, nth: number): Promise<boolean> {
   const part = `${name}-${fault.calls}-${fault.error}-${fault.halves ?? false}-${nth}`;
   const folder = join(places.folder, part);
-  const views = await FileViews.open(folder);
+  let views = await FileViews.open(folder);
   await replace(views, overview, old);
+  if (name === "reading") {
+    // From the file: what was written just now is in memory as well.
+    await views.close();
+    views = await FileViews.open(folder);
+  }
+  // As a process leaves it that is gone.
+  if (name === "opening") cpSync(folder, `${folder}-again`, { recursive: true });
 
   faults.arm({ ...fault, nth });
   const error: unknown = await step(views, folder).then(
@@ -86,11 +94,15 @@ const contents = async (views: ViewStore) => Promise.all(keys.map((key) => read(
 
 /** Opened again, after a crash or a loss of power, the views are as they were told, and nothing is left over. */
 async function survives(folder: string, told: readonly unknown[], part: string): Promise<void> {
-  for (const place of [join(places.durable, folder.slice(places.folder.length + 1)), folder]) {
+  for (const left of [join(places.durable, folder.slice(places.folder.length + 1)), folder]) {
+    // A copy: whoever wrote it goes on with its own.
+    const place = mkdtempSync(join(dirname(places.folder), "left-"));
+    cpSync(left, place, { recursive: true });
     const views = await FileViews.open(place);
-    assert.deepEqual(await contents(views), told, `${part}, ${place}`);
+    assert.deepEqual(await contents(views), told, `${part}, ${left}`);
     await views.close();
     const { files } = await lookThrough(place);
+    rmSync(place, { recursive: true });
     assert.deepEqual(
       files.filter((file) => !/^(?:current|generation-\d+\/.+\.json)$/.test(file)),
       [],
@@ -98,21 +110,38 @@ async function survives(folder: string, told: readonly unknown[], part: string):
   }
 }
 
-/** A name that could not be made durable is made so before anybody reads what stands under it. */
-async function unsettledName(): Promise<void> {
+/** What could neither be made durable nor be taken back is out of the journal before anybody reads. */
+async function unsettled(): Promise<void> {
   const folder = join(places.folder, "unsettled");
   const views = await FileViews.open(folder);
   await replace(views, overview, old);
-  // The first sync is of the file, the second of its name.
-  faults.arm({ calls: ["sync"], nth: 2, error: "EIO" });
-  await assert.rejects(replace(views, overview, latest), ViewsUnavailable);
   faults.arm({ calls: ["sync"], nth: 1, error: "EIO", persists: true });
+  await assert.rejects(replace(views, overview, latest), ViewsUnavailable);
   await assert.rejects(views.read(overview), ViewsUnavailable);
   await assert.rejects(views.write(overview, bytesOf(latest), absent), ViewsUnavailable);
   faults.arm({ calls: ["sync"], nth: 100, error: "EIO" });
-  assert.equal(await read(views, overview), latest);
-  assert.equal(faults.disarm().seen, 2, "the file and its name were synced again");
+  assert.equal(await read(views, overview), old);
+  assert.ok(faults.disarm().seen > 0, "what stands in the journal was put into the files");
+  await survives(folder, [old, undefined], "unsettled");
   await views.close();
+}
+
+/** How many times something is made durable: the shim takes names to be so by themselves, a disk does not. */
+async function counted(): Promise<void> {
+  const views = await FileViews.open(join(places.folder, "counted"));
+  const syncs = async (task: () => Promise<unknown>) => {
+    faults.arm({ calls: ["sync"], nth: 1_000, error: "EIO" });
+    await task();
+    return faults.disarm().seen;
+  };
+  assert.equal(await syncs(() => replace(views, overview, old)), 2, "the journal's name, and the journal");
+  assert.equal(await syncs(() => replace(views, overview, latest)), 1, "the journal");
+  const left = join(places.folder, "counted-left");
+  cpSync(join(places.folder, "counted"), left, { recursive: true });
+  // What is found; then the folder of the file, the file, the names in it and beside it; then that the journal is gone.
+  assert.equal(await syncs(async () => (await FileViews.open(left)).close()), 6);
+  // The folder of the file and its name, the file, the names in its folder and beside it, and that the journal is gone.
+  assert.equal(await syncs(() => views.close()), 5);
 }
 
 /** What is written while a switch fails is acknowledged only when it is sure which generation is the current one. */
@@ -172,7 +201,8 @@ for (const [name, step] of Object.entries(steps)) {
     met[name] += nth - 1;
   }
 }
-await unsettledName();
+await unsettled();
+await counted();
 met.meanwhile = 0;
 while (await writtenMeanwhile(met.meanwhile + 1)) met.meanwhile += 1;
 faults.close();

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 
-const mounted = 'mount -t tmpfs -o size=256k tmpfs "$1" && shift && exec "$@"';
+const mounted = 'mount -t tmpfs -o size=448k tmpfs "$1" && shift && exec "$@"';
 const program = join(import.meta.dirname, "full_disk_process.ts");
 
 function cannotMount(): string | false {

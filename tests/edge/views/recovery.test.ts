@@ -1,10 +1,11 @@
 // What opening the views does with what it finds, and what is said when the file system says no.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, unlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, unlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { FileViews } from "../../../edge/views/file_views.ts";
 import { ViewsUnavailable } from "../../../edge/views/view_store.ts";
 import { absent, bytesOf, keysOf, overview, put, read, textOf } from "./views.ts";
@@ -144,14 +145,38 @@ test("a folder that is a file cannot be opened", async () => {
 test("a view that another process has replaced is another one", async () => {
   const folder = await withOneView();
   const views = await FileViews.open(folder);
-  const etag = (await views.read(overview))?.etag ?? "";
-  const mine = await views.write(overview, bytesOf("two"), { ifMatch: etag });
-  assert.equal(mine.kind, "written");
-  await writeFile(`${file(folder)}.other`, "owt");
+  const ifMatch = (await views.read(overview))?.etag ?? "";
+  await writeFile(`${file(folder)}.other`, "eno");
   await rename(`${file(folder)}.other`, file(folder));
-  const ifMatch = mine.kind === "written" ? mine.etag : "";
   assert.deepEqual(await views.write(overview, bytesOf("three"), { ifMatch }), { kind: "changed" });
-  assert.equal(textOf((await views.read(overview))?.bytes), "owt");
+  assert.equal(textOf((await views.read(overview))?.bytes), "eno");
+});
+
+test("what a process that has died had written is in the files when the views are opened again", async () => {
+  const folder = await withOneView();
+  const views = await FileViews.open(folder);
+  const two = await views.write(page, bytesOf("two"), absent);
+  await views.write(page, bytesOf("three"), { ifMatch: two.kind === "written" ? two.etag : "" });
+  assert.deepEqual(await readdir(join(folder, "generation-1")), ["channel", "journal-1"]);
+  const left = `${folder}-left`;
+  await cp(folder, left, { recursive: true });
+  // A loss of power may leave half of what was not acknowledged any more.
+  const journal = await readFile(join(left, "generation-1", "journal-1"));
+  await writeFile(join(left, "generation-1", "journal-1"), Buffer.concat([journal, journal.subarray(0, 20)]));
+  const again = await FileViews.open(left);
+  assert.equal(await read(again, page), "three");
+  assert.equal(await readFile(join(left, "generation-1", "messages", "general", "1.json"), "utf8"), "three");
+  assert.deepEqual(await readdir(join(left, "generation-1")), ["channel", "messages"]);
+});
+
+test("what was written is in the files within a second or so, and no journal is left", async () => {
+  const folder = await withOneView();
+  const views = await FileViews.open(folder);
+  await put(views, page, "two");
+  const there = async () => (await readdir(join(folder, "generation-1"))).join();
+  while ((await there()) !== "channel,messages") await setTimeout(20);
+  assert.equal(await readFile(join(folder, "generation-1", "messages", "general", "1.json"), "utf8"), "two");
+  assert.equal(await read(views, page), "two");
 });
 
 test("who lists views while their generation is dropped is told those of the next one", async () => {
