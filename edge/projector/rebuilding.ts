@@ -2,8 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import { CoreUnavailable, CrowbarError } from "@crowbar/domain";
 import type { Domain, Pages, View } from "../domain.ts";
 import { linesOf } from "../relay/lines.ts";
-import { readStretch } from "../relay/read_stretch.ts";
-import type { EventStore } from "../store/event_store.ts";
+import { readStretch, type Stretch } from "../relay/read_stretch.ts";
+import { type EventStore, StoreDamaged } from "../store/event_store.ts";
 import type { ViewStore } from "../views/view_store.ts";
 import type { StreamHead } from "./all_streams.ts";
 import { aggregateOf, type Kind, kindsOf } from "./kinds.ts";
@@ -29,12 +29,14 @@ export interface Stopped {
   readonly reason: string;
 }
 
-/** Events of a stream that are read at once: some 8 MB. */
-const page = 20_000;
+/** Events of a stream that are read at once: some 1 MB. */
+const page = 2_000;
+/** A stream of at most so many events is read together with others. */
+const few = 200;
 /** Bytes of small streams that are handed over together. */
 const together = 2 ** 18;
 /** Views that are written at once. */
-const writes = 32;
+const writes = 256;
 
 type Projected = View | Pages;
 
@@ -65,7 +67,7 @@ export class Rebuilding {
   /** @throws CoreUnavailable where the module has stopped; what the store and the views throw; the signal's reason. */
   async run(): Promise<void> {
     try {
-      for (const stream of this.#options.streams) await this.#stream(stream);
+      await this.#streams();
       for (const once of this.#once.values()) {
         this.#flush(once);
         if (once.touched) await this.#write(once.view.key, once.view.bytes());
@@ -77,8 +79,31 @@ export class Rebuilding {
     if (this.#failed !== undefined) throw this.#failed;
   }
 
-  async #stream({ stream, version: head }: StreamHead): Promise<void> {
-    const { store, domain, signal, progress } = this.#options;
+  /** Small streams many at once, the others page by page; and so those that were behind a damaged one. */
+  async #streams(): Promise<void> {
+    const { streams, store } = this.#options;
+    const rest = new Map(streams.map((each) => [each.stream, each.version]));
+    const small = streams.filter(({ version }) => version <= few).map(({ stream }) => stream);
+    try {
+      for await (const whole of store.readEach(small)) {
+        for (const { stream, ...stretch } of whole) {
+          await this.#stream(stream, stretch.version, () => stretch);
+          rest.delete(stream);
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof StoreDamaged)) throw error;
+    }
+    for (const [stream, head] of rest) {
+      await this.#stream(stream, head, async (at) => {
+        await setImmediate(); // commands have their turn
+        return readStretch(store, stream, at, Math.min(page, head - at));
+      });
+    }
+  }
+
+  async #stream(stream: string, head: number, next: (at: number) => Stretch | Promise<Stretch>): Promise<void> {
+    const { domain, signal, progress } = this.#options;
     const own: Projected[] = [];
     try {
       const kinds = this.#kinds.get(aggregateOf(stream)) ?? [];
@@ -89,7 +114,7 @@ export class Rebuilding {
       const touched = new Set<string>();
       const keys = own.filter((view) => !("touched" in view)).map(({ key }) => key);
       for (let at = 0; at < head; ) {
-        const { events, version, damage } = await readStretch(store, stream, at, Math.min(page, head - at));
+        const { events, version, damage } = await next(at);
         if (damage !== undefined) {
           for (const view of [...own.map(({ key }) => key), ...this.#onceNames(kinds)]) {
             this.stopped.push({ view, stream, reason: damage.message });
@@ -105,7 +130,6 @@ export class Rebuilding {
         this.events += version - at;
         at = version;
         progress(this.events);
-        await setImmediate(); // commands have their turn
       }
       for (const view of own) await this.#writeOwn(view, touched);
     } finally {

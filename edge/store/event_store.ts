@@ -58,6 +58,13 @@ export interface LogEntry {
   readonly bytes: Uint8Array;
 }
 
+/** A stream from its first event to its head, as NDJSON. */
+export interface WholeStream {
+  readonly stream: string;
+  readonly version: number;
+  readonly events: Uint8Array;
+}
+
 export interface Snapshot {
   readonly stream: string;
   readonly version: number;
@@ -97,6 +104,12 @@ export interface EventStore {
     after: number,
     limit: number,
   ): Promise<{ readonly events: Uint8Array; readonly version: number }>;
+  /**
+   * Every event of many streams, some of them at a time, in an order of the store's own: for streams that are small, several times
+   * faster than `read` of each. Streams in which nothing has happened are left out. Ends with `StoreDamaged` where one is damaged: `read`
+   * tells how far that one is whole.
+   */
+  readEach(streams: readonly string[]): AsyncIterable<readonly WholeStream[]>;
   /** Which of these keys are held, and by which stream. */
   claimed(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
 

@@ -8,6 +8,7 @@ import {
   type Snapshot,
   type StoreDamaged,
   StoreUnavailable,
+  type WholeStream,
 } from "./event_store.ts";
 import { judge } from "./judge.ts";
 import { byBytes, checkName, checkWhole } from "./names.ts";
@@ -104,6 +105,13 @@ export class MemoryEventStore implements EventStore {
     checkWhole(after);
     const lines = this.#streams.get(stream)?.lines.slice(after, after + limit) ?? [];
     return { events: new Uint8Array(Buffer.concat(lines)), version: after + lines.length };
+  }
+
+  async *readEach(streams: readonly string[]): AsyncIterable<readonly WholeStream[]> {
+    for (const stream of streams) {
+      const whole = await this.read(stream, 0, Number.POSITIVE_INFINITY);
+      if (whole.version > 0) yield [{ stream, ...whole }];
+    }
   }
 
   async claimed(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, fsync, open, openSync, unlink, unlinkSync, write, writeFileSync } from "node:fs";
+import { closeSync, fstatSync, fsync, open, unlink, write } from "node:fs";
 import { promisify } from "node:util";
 import { Slots } from "./slots.ts";
 
@@ -41,21 +41,6 @@ async function filled(handle: number, bytes: Uint8Array): Promise<string> {
     }
     await syncs.run(() => calls.fsync(handle));
     return stampOf(fstatSync(handle, { bigint: true }));
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** The same, at once and not durably. */
-export function writeAsideNow(file: string, bytes: Uint8Array): Aside {
-  const path = pathAside(file);
-  const handle = openSync(path, anew, ownerOnly);
-  try {
-    writeFileSync(handle, bytes);
-    return { path, stamp: stampOf(fstatSync(handle, { bigint: true })) };
-  } catch (error) {
-    unlinkSync(path);
-    throw error;
   } finally {
     closeSync(handle);
   }

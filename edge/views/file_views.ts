@@ -102,7 +102,7 @@ export class FileViews implements ViewStore {
     this.#generation();
     const { root, report } = this.#shared;
     this.#shared.newest += 1;
-    const begun = new Generation(root, `generation-${this.#shared.newest}`, "later", report);
+    const begun = new Generation(root, `generation-${this.#shared.newest}`, report);
     await begun.begin();
     return new FileViews(this.#shared, begun);
   }
@@ -113,9 +113,7 @@ export class FileViews implements ViewStore {
       throw new TypeError("These views were begun elsewhere.");
     const generation = next.#generation();
     this.#generation();
-    await generation.flush();
     const before = await shared.gate.alone(async () => {
-      await generation.settle();
       await this.#name(generation);
       const before = shared.current;
       shared.current = generation;
@@ -191,7 +189,7 @@ async function currentGeneration(root: string, report: Report): Promise<Generati
   if (name === undefined) return undefined;
   if (!generationName.test(name))
     throw new ViewsUnavailable(`${root} calls ${JSON.stringify(name.slice(0, 100))} current.`);
-  const current = new Generation(root, name, "each", report);
+  const current = new Generation(root, name, report);
   await current.recover();
   return current;
 }
@@ -199,7 +197,7 @@ async function currentGeneration(root: string, report: Report): Promise<Generati
 /** Where nothing says which views are current, there must not be any: they would look like none. */
 async function firstGeneration(root: string, names: readonly string[], report: Report): Promise<Generation> {
   for (const name of names) if (generationName.test(name)) await rmdir(join(root, name));
-  const first = new Generation(root, "generation-1", "each", report);
+  const first = new Generation(root, "generation-1", report);
   await first.begin();
   await new FolderSync().sync(dirname(root));
   await writePointer(root, first.name);

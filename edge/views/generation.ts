@@ -13,16 +13,13 @@ export class Generation {
   readonly #files: ViewFiles;
   readonly #journaled: Journaled;
   readonly #turns = new Turns();
-  /** Is each write durable by itself, or all of them with `flush`? */
-  #durable: "each" | "later";
   #dropped = false;
 
   /** `report` is told what went wrong where nobody's call failed by it. */
-  constructor(root: string, name: string, durable: "each" | "later", report: (error: unknown) => void) {
+  constructor(root: string, name: string, report: (error: unknown) => void) {
     this.name = name;
     this.#files = new ViewFiles(join(root, name));
     this.#journaled = new Journaled(this.#files, report);
-    this.#durable = durable;
   }
 
   get dropped(): boolean {
@@ -53,8 +50,7 @@ export class Generation {
         const expected = "ifMatch" in condition ? condition.ifMatch : undefined;
         if ((await this.#journaled.etag(file)) !== expected) return { kind: "changed" };
         const etag = etagOf(bytes);
-        if (this.#durable === "each") await this.#journaled.write(file, bytes, etag);
-        else await this.#files.replaceLater(file, bytes, etag);
+        await this.#journaled.write(file, bytes, etag);
         return { kind: "written", etag };
       }),
     );
@@ -66,21 +62,6 @@ export class Generation {
       .map(keyOfFile)
       .filter((key) => key !== undefined)
       .sort();
-  }
-
-  /** Makes everything durable that was written so far. A generation of which that fails cannot be switched to. */
-  async flush(): Promise<void> {
-    if (this.#durable === "each") return;
-    await this.#trying("made durable", () => this.#files.flush()).catch((error: unknown) => {
-      this.#dropped = true;
-      throw error;
-    });
-  }
-
-  /** From now on each write is durable by itself. Nothing may be being written. */
-  async settle(): Promise<void> {
-    await this.flush();
-    this.#durable = "each";
   }
 
   /** Nothing may be being written, and nothing is after it. */

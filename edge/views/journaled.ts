@@ -14,7 +14,7 @@ export interface Due {
   readonly bytes: number;
 }
 
-const usual: Due = { ms: 1_000, bytes: 8 * 2 ** 20 };
+const usual: Due = { ms: 1_000, bytes: 16 * 2 ** 20 };
 /** Files that are replaced at once: an fsync that others wait for as well costs no more than one. */
 const replacedAtOnce = 8;
 const journalName = /^journal-(\d{1,15})$/;

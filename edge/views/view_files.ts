@@ -1,9 +1,8 @@
-import { renameSync, statSync } from "node:fs";
-import { mkdir, open, rename, rm, stat, unlink } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { mkdir, rename, rm, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
-import { asideEnding, discard, stampOf, writeAside, writeAsideNow } from "./aside.ts";
+import { asideEnding, discard, stampOf, writeAside } from "./aside.ts";
 import { atOnce } from "./at_once.ts";
 import { etagOf } from "./etag.ts";
 import { isThere, lookThrough } from "./folder.ts";
@@ -24,8 +23,6 @@ export class ViewFiles {
   readonly #folders = new Map<string, Promise<void>>();
   /** The tags of files by what their stamp was: a file that another process has replaced has another one. */
   readonly #etags = new LRUCache<string, { readonly stamp: string; readonly etag: string }>({ max: etagsKept });
-  /** Files that were written and are not durable yet. */
-  readonly #later = new Set<string>();
 
   constructor(folder: string) {
     this.folder = folder;
@@ -71,7 +68,7 @@ export class ViewFiles {
   /** Writes it aside, durably, and puts that in its place; the name is durable after `syncNames`. */
   async replace(file: string, bytes: Uint8Array, etag: string): Promise<void> {
     const path = join(this.folder, file);
-    await this.#makeFolder(dirname(path), true);
+    await this.#makeFolder(dirname(path));
     const aside = await writeAside(path, bytes);
     try {
       await rename(aside.path, path);
@@ -89,28 +86,6 @@ export class ViewFiles {
     await atOnce(syncsAtOnce, folders, (folder) => this.#names.sync(folder));
   }
 
-  /**
-   * The same, durable after `flush` alone. No call here waits for the disk, and a replay is not slowed down by handing each to a
-   * thread; others get their turn.
-   */
-  async replaceLater(file: string, bytes: Uint8Array, etag: string): Promise<void> {
-    const path = join(this.folder, file);
-    await this.#makeFolder(dirname(path), false);
-    const aside = writeAsideNow(path, bytes);
-    renameSync(aside.path, path);
-    this.#etags.set(path, { stamp: aside.stamp, etag });
-    this.#later.add(path);
-    await setImmediate();
-  }
-
-  /** Makes everything durable that was written. Where it fails they are never to be trusted: a second fsync would succeed without having done anything. */
-  async flush(): Promise<void> {
-    const files = [...this.#later];
-    this.#later.clear();
-    await atOnce(syncsAtOnce, files, syncFile);
-    await atOnce(syncsAtOnce, new Set([this.folder, ...this.#folders.keys()]), (folder) => this.#names.sync(folder));
-  }
-
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
@@ -125,14 +100,14 @@ export class ViewFiles {
   }
 
   /** Makes a folder, and its name and those of the folders around it durable. */
-  #makeFolder(folder: string, durable: boolean): Promise<void> {
+  #makeFolder(folder: string): Promise<void> {
     const known = this.#folders.get(folder);
     if (known !== undefined) return known;
     const made = (async () => {
       if (folder === this.folder) return;
-      await this.#makeFolder(dirname(folder), durable);
+      await this.#makeFolder(dirname(folder));
       await mkdir(folder, { mode: ownerOnly }).catch(unlessThere);
-      if (durable) await this.#names.sync(dirname(folder));
+      await this.#names.sync(dirname(folder));
     })();
     this.#folders.set(folder, made);
     made.catch(() => this.#folders.delete(folder));
@@ -142,13 +117,4 @@ export class ViewFiles {
 
 function unlessThere(error: unknown): void {
   if (!isThere(error)) throw error;
-}
-
-async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -22,7 +22,7 @@ export interface ViewStore {
   read(key: string): Promise<StoredView | undefined>;
   /**
    * The whole view, durably, or nothing. Where it throws, the view is wholly the old one or wholly the new one: reading it
-   * tells. In a generation that is not the current one yet, what was written is durable when it is switched to.
+   * tells.
    */
   write(key: string, bytes: Uint8Array, condition: Condition): Promise<WriteResult>;
   /** Every key of this generation, in order of their characters. */

@@ -9,11 +9,13 @@ import {
   type Snapshot,
   StoreDamaged,
   StoreUnavailable,
+  type WholeStream,
 } from "../event_store.ts";
 import { checkName, checkWhole } from "../names.ts";
 import { ownCopy } from "../own_copy.ts";
 import { check } from "./check.ts";
 import type { Log } from "./log.ts";
+import type { Head } from "./streams.ts";
 import type { Tables } from "./tables.ts";
 
 /** What takes part in a transaction, and about how many bytes it writes. */
@@ -25,6 +27,20 @@ interface Work {
 /** A transaction takes at most so much, and so many bytes: nothing else happens while they are written. */
 const mostWork = 256;
 const mostBytes = 8 * 2 ** 20;
+
+/** Streams that are read together: at most so many, and so many bytes. */
+const mostTogether = 1_000;
+const bytesTogether = 2 ** 20;
+
+/** Those of the first whose events lie one after the other; one at least. */
+function together(heads: readonly Head[]): readonly Head[] {
+  let bytes = 0;
+  const beyond = heads.findIndex((head, index) => {
+    bytes += head.bytes;
+    return index > 0 && (head.number !== (heads[index - 1]?.number ?? 0) + 1 || bytes > bytesTogether);
+  });
+  return beyond < 0 ? heads : heads.slice(0, beyond);
+}
 
 /** The log in one file of SQLite's. `openEventStore` makes it. */
 export class SqliteEventStore implements EventStore {
@@ -101,6 +117,23 @@ export class SqliteEventStore implements EventStore {
     const head = streams.head(stream);
     if (head === undefined) return { events: new Uint8Array(0), version: after };
     return this.#durably(events.read(head, after, limit));
+  }
+
+  async *readEach(streams: readonly string[]): AsyncIterable<readonly WholeStream[]> {
+    for (const name of streams) checkName(name);
+    const numbers = this.#heads(streams).sort((a, b) => a.number - b.number);
+    for (let at = 0; at < numbers.length; ) {
+      // As they are now: what was added since lies between them.
+      const run = this.#heads(together(numbers.slice(at, at + mostTogether)).map(({ name }) => name));
+      at += run.length;
+      yield await this.#durably(this.#open().events.readEach(run));
+      await setImmediate();
+    }
+  }
+
+  #heads(streams: readonly string[]): Head[] {
+    const { streams: table } = this.#open();
+    return streams.flatMap((name) => table.head(name) ?? []);
   }
 
   async claimed(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
-import { StoreDamaged } from "../event_store.ts";
-import { sealOf } from "./checksum.ts";
+import { StoreDamaged, type WholeStream } from "../event_store.ts";
+import { runningFrom, sealOf } from "./checksum.ts";
 import type { Connection, Statement } from "./connection.ts";
 import { naming } from "./failures.ts";
 import { streamSize } from "./schema.ts";
@@ -63,6 +63,26 @@ export class EventTable {
     }
   }
 
+  /** The whole of streams whose numbers follow each other, one after the other. They are read in one go, so they are to be small. */
+  readEach(heads: readonly Head[]): readonly WholeStream[] {
+    const [first] = heads;
+    const last = heads.at(-1);
+    if (first === undefined || last === undefined) return [];
+    const events = this.#between(
+      `streams ${first.name} to ${last.name}`,
+      placeOf(first.number, 1),
+      placeOf(last.number, last.version),
+    );
+    let at = 0;
+    return heads.map((head) => {
+      const own = events.subarray(at, at + head.bytes);
+      at += head.bytes;
+      if (own.length < head.bytes || crc32(own, runningFrom(head.name)) !== head.running)
+        this.#damaged(head, 0, head.version);
+      return { stream: head.name, version: head.version, events: own };
+    });
+  }
+
   /** The next place with an event, of whichever stream. */
   after(place: number): number | undefined {
     return this.#after.get(place)?.[0] ?? undefined;
@@ -75,12 +95,16 @@ export class EventTable {
 
   #joined(head: Head, after: number, through: number): Uint8Array {
     try {
-      const joined = this.#lines.get(placeOf(head.number, after + 1), placeOf(head.number, through))?.[0];
-      return joined instanceof Uint8Array ? joined : new Uint8Array(0);
+      return this.#between(`stream ${head.name}`, placeOf(head.number, after + 1), placeOf(head.number, through));
     } catch (error) {
       if (error instanceof StoreDamaged) return this.#damaged(head, after, through);
       throw error;
     }
+  }
+
+  #between(what: string, first: number, last: number): Uint8Array {
+    const joined = naming(what, () => this.#lines.get(first, last))?.[0];
+    return joined instanceof Uint8Array ? joined : new Uint8Array(0);
   }
 
   /** Finds which one it is. */

@@ -121,7 +121,10 @@ export class StreamTable {
   }
 
   page(after: string, limit: number): readonly Head[] {
-    return this.#page.all(after, limit).map((row) => headOf(row, streamName(row[1])));
+    const heads = this.#page.all(after, limit).map((row) => headOf(row, streamName(row[1])));
+    // Between transactions the file says what is.
+    for (const head of heads) this.#committed.set(head.name, head);
+    return heads;
   }
 }
 

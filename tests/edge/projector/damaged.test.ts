@@ -29,6 +29,12 @@ test("a damaged event halts its stream, wherever it is met; once it is restored 
       check(stream, after + 1, Math.min(after + limit, await store.head(stream)));
       return store.read(stream, after, limit);
     },
+    async *readEach(streams: readonly string[]) {
+      for await (const whole of store.readEach(streams)) {
+        for (const { stream, version } of whole) check(stream, 1, version);
+        yield whole;
+      }
+    },
   });
   const { views, queue, settled, follows, failures } = await running(damaged);
   await settled();

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import fc from "fast-check";
 import { type EventStore, StoreDamaged, StoreUnavailable } from "../../../edge/store/event_store.ts";
 import { openEventStore } from "../../../edge/store/sqlite/open_event_store.ts";
-import { general, saysOf, text, told } from "./appends.ts";
+import { all, general, saysOf, text, told } from "./appends.ts";
 import { ada, Copy, fill, holds, placesOf, random } from "./damaged.ts";
 import { folderFor } from "./folder.ts";
 
@@ -62,6 +62,7 @@ test("a damaged event is named, by whichever way it is read; all others are read
     await assert.rejects(store.read(general, 0, 99), damageOf(what));
     await assert.rejects(store.read(general, 16, 1), damageOf(what));
     await assert.rejects(store.log(0, 99), damageOf(what));
+    await assert.rejects(all(store.readEach([random, general])), damageOf(what));
     assert.equal(text((await store.read(general, 0, 16)).events).split("\n").length, 17);
     assert.match(text((await store.read(general, 17, 99)).events), /^event of channel-general, number 18\n/);
     assert.equal((await saysOf(store, random)).length, 30);

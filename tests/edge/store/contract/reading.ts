@@ -25,6 +25,38 @@ export function reading(open: OpenStore): void {
     assert.deepEqual(await store.read("channel-none", 0, 10), { events: new Uint8Array(0), version: 0 });
   });
 
+  test("many streams are read whole, each as it would be by itself, while others are appended to", async (t) => {
+    const store = open(t);
+    const names = Array.from({ length: 40 }, (_, index) => `user-${(index * 7) % 40}`);
+    for (const [n, stream] of names.entries())
+      await store.append(told(`c${n}`, { stream, says: numbers((n % 5) + 1) }));
+    // One that is long enough to be read by itself, and one that has more events by the time at which it is read.
+    const long = numbers(300).map((name) => `${name}.${"x".repeat(5_000)}`);
+    await store.append(told("long", { stream: "user-long", says: long }));
+    await store.append(told("last", { stream: "user-last", says: ["e1"] }));
+    const asked = [...names, "user-long", "user-none", "user-last"].filter((name) => name !== "user-3");
+    const found = new Map<string, readonly [string, number]>();
+    for await (const whole of store.readEach(asked)) {
+      if (found.size === 0) await store.append(told("later", { stream: "user-last", at: 1, says: ["e2"] }));
+      for (const { stream, events, version } of whole) {
+        assert.ok(!found.has(stream));
+        found.set(stream, [text(events), version]);
+      }
+    }
+    for (const [n, stream] of names.entries()) {
+      const expected = numbers((n % 5) + 1);
+      if (stream === "user-3") assert.ok(!found.has(stream));
+      else assert.deepEqual(found.get(stream), [expected.map((name) => `${name}\n`).join(""), expected.length]);
+    }
+    assert.deepEqual(found.get("user-long"), [long.map((name) => `${name}\n`).join(""), 300]);
+    assert.deepEqual(found.get("user-last"), ["e1\ne2\n", 2]);
+    assert.ok(!found.has("user-none"));
+    for await (const _ of store.readEach([])) assert.fail("nothing was asked for");
+    await assert.rejects(async () => {
+      for await (const _ of store.readEach([""]));
+    }, TypeError);
+  });
+
   test("the log has every event in the order of commits, and is read on from any position", async (t) => {
     const store = open(t);
     await Promise.all([
