@@ -1,0 +1,122 @@
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { Composer } from "../composer/Composer.tsx";
+import { draftOf } from "../composer/drafts.ts";
+import { IconButton } from "../layout/IconButton.tsx";
+import { type OpenChannelContext as Context, OpenChannelContext } from "../messages/channel_context.ts";
+import { MessageList, type MessageListHandle } from "../messages/MessageList.tsx";
+import { Told } from "../messages/Told.tsx";
+import { useMentions } from "../people/use_mentions.ts";
+import { useNames } from "../people/use_names.ts";
+import { RefusedHere } from "../rejected/RefusedHere.tsx";
+import { useSignedIn } from "../sign_in/session_context.ts";
+import { useAggregate, useSend } from "../start/chat.ts";
+import type { ChannelRow, MessagesRow } from "../start/rows.ts";
+import { ChannelHead } from "./ChannelHead.tsx";
+import type { ChannelPageProps } from "./ChannelPage.tsx";
+import { lastChannel } from "./last_channel.ts";
+
+const HistoryPanel = lazy(async () => ({ default: (await import("../history/HistoryPanel.tsx")).HistoryPanel }));
+const Members = lazy(async () => ({ default: (await import("../people/Members.tsx")).Members }));
+const ChannelSettings = lazy(async () => ({ default: (await import("./ChannelSettings.tsx")).ChannelSettings }));
+
+/** A channel, to its members: what is said, what can be said next. */
+export function OpenChannel({
+  channel,
+  panel,
+  onPanel,
+  onOpenChannels,
+}: ChannelPageProps & { readonly channel: ChannelRow }) {
+  const { person } = useSignedIn();
+  const { id: channelId } = channel;
+  const send = useSend();
+  const nameOf = useNames();
+  const mentions = useMentions();
+  const { decide } = useAggregate("channel", channelId);
+  const list = useRef<MessageListHandle>(null);
+  const [replyTo, setReplyTo] = useState<MessagesRow>();
+  const [editing, setEditing] = useState<string>();
+  const [settings, setSettings] = useState(false);
+  const [told, setTold] = useState<string>();
+  const deciding = useRef(decide);
+  useEffect(() => {
+    deciding.current = decide;
+  });
+  useEffect(() => {
+    lastChannel(person.id).set(channelId);
+  }, [person.id, channelId]);
+  useEffect(() => {
+    document.title = `${channel.name} · Crowbar`;
+  }, [channel.name]);
+  const context = useMemo<Context>(
+    () => ({
+      channelId,
+      personId: person.id,
+      nameOf,
+      mentions,
+      refusalOf(command) {
+        const verdict = deciding.current(command);
+        return verdict?.accepted === false ? verdict.rejection.message : undefined;
+      },
+      send,
+      reply: setReplyTo,
+      edit(messageId) {
+        setEditing(messageId);
+        if (messageId === undefined) document.querySelector<HTMLElement>("[data-composer]")?.focus();
+      },
+      jump: (messageId) => list.current?.jump(messageId),
+      tell: setTold,
+    }),
+    [channelId, person.id, nameOf, mentions, send],
+  );
+  const toggle = (name: "members" | "history") => onPanel(panel === name ? undefined : name);
+  return (
+    <OpenChannelContext value={context}>
+      <main className="flex min-w-0 flex-1 flex-col">
+        <ChannelHead name={channel.name} description={channel.description} onOpenChannels={onOpenChannels}>
+          <IconButton
+            icon="people"
+            name={`Members, ${channel.members.length}`}
+            label={String(channel.members.length)}
+            aria-expanded={panel === "members"}
+            onClick={() => toggle("members")}
+          />
+          <IconButton
+            icon="history"
+            name="History"
+            aria-expanded={panel === "history"}
+            onClick={() => toggle("history")}
+          />
+          <IconButton icon="settings" name="Channel settings" onClick={() => setSettings(true)} />
+        </ChannelHead>
+        <div className="relative flex min-h-0 flex-1">
+          <div className="flex min-w-0 flex-1 flex-col">
+            <MessageList channel={channel} editing={editing} handle={list} />
+            <Told words={told} onRead={() => setTold(undefined)} />
+            <RefusedHere channelId={channelId} onEdit={(text) => draftOf(person.id, channelId).set(text)} />
+            {channel.archived && (
+              <p className="mx-3 rounded-lg bg-slow-tint px-3 py-2 text-slow text-sm md:mx-5">
+                This channel is archived: it can be read, and nothing more can be said in it.
+              </p>
+            )}
+            <Composer
+              channel={channel}
+              replyTo={replyTo}
+              onReplied={() => setReplyTo(undefined)}
+              onSent={() => list.current?.toEnd()}
+              onUp={() => list.current?.focus()}
+            />
+          </div>
+          <Suspense fallback={null}>
+            {panel === "members" && <Members channel={channel} onClose={() => onPanel(undefined)} />}
+            {panel === "history" && <HistoryPanel channelId={channelId} onClose={() => onPanel(undefined)} />}
+          </Suspense>
+        </div>
+      </main>
+      {settings && (
+        <Suspense>
+          <ChannelSettings channel={channel} onClose={() => setSettings(false)} />
+        </Suspense>
+      )}
+    </OpenChannelContext>
+  );
+}

@@ -1,0 +1,73 @@
+import { lazy, Suspense, useState } from "react";
+import { useOpenChannel } from "./channel_context.ts";
+import { Message, type MessageProps } from "./Message.tsx";
+import { MessageActions } from "./MessageActions.tsx";
+import { timeOf } from "./times.ts";
+import { useMessageKeys } from "./use_message_keys.ts";
+
+const DeleteMessage = lazy(async () => ({ default: (await import("./DeleteMessage.tsx")).DeleteMessage }));
+const EmojiDialog = lazy(async () => ({ default: (await import("../emoji/EmojiDialog.tsx")).EmojiDialog }));
+
+export interface MessageRowProps extends MessageProps {
+  readonly position: number;
+  readonly count: number;
+  /** Begins a day, which this is. */
+  readonly day: string | undefined;
+  /** The first one that was not read here. */
+  readonly fresh: boolean;
+  /** The one that Tab leads to. */
+  readonly current: boolean;
+  /** Somebody jumped here. */
+  readonly lit: boolean;
+}
+
+/** One message of the feed: what stands above it, what it says, what can be done with it. */
+export function MessageRow({ position, count, day, fresh, current, lit, ...message }: MessageRowProps) {
+  const { row, compact, editing, waiting } = message;
+  const { nameOf, channelId, send } = useOpenChannel();
+  const [asking, setAsking] = useState<"react" | "delete">();
+  const keys = useMessageKeys(row, setAsking);
+  // Most rows are only ever scrolled past: what can be done with one is there once somebody comes near.
+  const [near, setNear] = useState(false);
+  const come = () => setNear(true);
+  const close = () => setAsking(undefined);
+  return (
+    <article
+      tabIndex={current ? 0 : -1}
+      aria-posinset={position + 1}
+      aria-setsize={count}
+      aria-label={`${nameOf(row.userId)}, ${timeOf(row.at)}`}
+      data-message={row.messageId}
+      data-position={position}
+      data-state={waiting === "" ? "stored" : "waiting"}
+      onKeyDown={keys}
+      onPointerEnter={come}
+      onFocus={come}
+      className={`message group ${compact ? "py-px" : "pt-2.5 pb-px"}`}
+    >
+      {day !== undefined && <p className="day">{day}</p>}
+      {fresh && <p className="fresh">New</p>}
+      <div className={`relative py-0.5 group-focus-within:bg-hover hover:bg-hover ${lit ? "lit" : ""}`}>
+        <Message {...message} />
+        {near && !row.deleted && !editing && <MessageActions row={row} ask={setAsking} />}
+      </div>
+      {asking === "delete" && (
+        <Suspense>
+          <DeleteMessage row={row} onClose={close} />
+        </Suspense>
+      )}
+      {asking === "react" && (
+        <Suspense>
+          <EmojiDialog
+            onClose={close}
+            choose={(emoji) => {
+              const data = { messageId: row.messageId, emoji };
+              const { verdict } = send({ stream: `channel-${channelId}`, type: "add_reaction", data });
+              return verdict?.accepted === false ? verdict.rejection.message : undefined;
+            }}
+          />
+        </Suspense>
+      )}
+    </article>
+  );
+}

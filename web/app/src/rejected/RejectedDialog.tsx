@@ -1,0 +1,27 @@
+import { Dialog } from "../layout/Dialog.tsx";
+import { useRejected } from "../start/chat.ts";
+import { AnotherName } from "./AnotherName.tsx";
+import { RejectedCard } from "./RejectedCard.tsx";
+import { wanted } from "./told.ts";
+
+/** Everything that ended with a no, wherever it was. */
+export function RejectedDialog({ onClose }: { readonly onClose: () => void }) {
+  const { rejected } = useRejected();
+  return (
+    <Dialog title="What was refused" onClose={onClose}>
+      {rejected.length === 0 ? (
+        <p className="text-faint">Nothing is left of it.</p>
+      ) : (
+        <ul className="grid gap-3">
+          {rejected.map((one) => (
+            <li key={one.command.id}>
+              <RejectedCard rejected={one} title={wanted(one.command.type)}>
+                <AnotherName rejected={one} />
+              </RejectedCard>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Dialog>
+  );
+}

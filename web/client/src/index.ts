@@ -1,0 +1,3 @@
+export { createClient } from "./create_client.ts";
+export type * from "./types.ts";
+export { OutboxFull } from "./types.ts";
