@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { ZipFile } from "yazl";
 import { clientId, ownOrigins } from "./local/sign_in/client.ts";
+import { appPaths, rootFiles } from "./local/site/app_paths.ts";
 import { readViewerConfig } from "./viewer/viewer_config.ts";
 
 const here = import.meta.dirname;
@@ -27,7 +28,7 @@ const local = {
   issuer,
   clientId,
   origins: ownOrigins(issuer),
-  publicPaths: ["/", "/index.html", "/assets/*", "/.well-known/*"],
+  publicPaths: [...appPaths, ...rootFiles, "/.well-known/*"],
 };
 
 function compile() {
@@ -36,7 +37,7 @@ function compile() {
   execFileSync(process.execPath, [join(dirname(tsc), "bin", "tsc"), "-p", here], { stdio: "inherit" });
   // What the code reads beside itself: the compiler leaves it where it is.
   const exclude = ["dist/**", "node_modules/**"];
-  for (const file of globSync("**/*.{html,css,svg,js}", { cwd: here, exclude })) {
+  for (const file of globSync("**/*.{html,css,svg,js,txt}", { cwd: here, exclude })) {
     cpSync(join(here, file), join(here, "dist", file));
   }
 }

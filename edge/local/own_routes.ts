@@ -5,7 +5,7 @@ import { metricsType } from "../observe/metrics.ts";
 import type { Observe } from "../observe/observe.ts";
 import { refuse } from "../outcome/refusal.ts";
 import { type Health, healthStatus } from "./page/health.ts";
-import { page } from "./page/page.ts";
+import { page, statusPath } from "./page/page.ts";
 
 export interface OwnParts {
   readonly origin: string;
@@ -30,9 +30,11 @@ export function ownRoutes(parts: OwnParts): Hono<RequestEnv> {
     const answer = page(path, parts);
     return answer && new Response(answer.body, answer);
   };
-  for (const path of ["/", "/page/*"] as const) {
+  for (const path of [statusPath, "/page/*"] as const) {
     routes.get(path, async (c, next) => pages(c.req.path) ?? (await next()));
   }
+  // Where the app is not built, there is nothing else to show.
+  routes.get("/", async (_c, next) => pages(statusPath) ?? (await next()));
   routes.get("/health", async (c) => {
     const health = await parts.health();
     c.header("cache-control", "no-store");

@@ -15,46 +15,22 @@ import { type Passage, viewer } from "../viewer/handler.ts";
 import { NearStore } from "../viewer/near_store.ts";
 import { viewRoutes } from "../views/routes.ts";
 import { createServer } from "./cloudfront/create_server.ts";
-import type { ServerLimits } from "./cloudfront/limits.ts";
 import { freePort } from "./free_port.ts";
 import { healthOf } from "./health_of.ts";
-import { type LocalStack, openStack } from "./open_stack.ts";
+import { openStack } from "./open_stack.ts";
 import { ownRoutes } from "./own_routes.ts";
+import { statusPath } from "./page/page.ts";
 import { RequestsTold } from "./requests_told.ts";
+import type { Served, ServeOptions } from "./served.ts";
 import { clientId } from "./sign_in/client.ts";
 import { signIn } from "./sign_in/sign_in.ts";
-
-export interface ServeOptions {
-  /** The folder that holds everything. */
-  readonly data: string;
-  /** 0 takes any port that is free. */
-  readonly port: number;
-  readonly allowance?: Allowance;
-  readonly limits?: Partial<ServerLimits>;
-  /**
-   * Is called when the disk has failed and the log takes nothing more: only opening it anew tells what is stored. The
-   * process has to end and begin again.
-   */
-  readonly onDiskFailed?: (error: StoreUnavailable) => void;
-  /** Where lines go; nowhere, if nothing is said. */
-  readonly log?: Log;
-}
-
-/** The pipeline, served on this machine. */
-export interface Served {
-  readonly stack: LocalStack;
-  /** `http://127.0.0.1:8080` */
-  readonly origin: string;
-  readonly issuer: string;
-  /** Ends in order: what is on its way is answered, what is decided is stored and in the views. */
-  close(): Promise<void>;
-}
+import { openSite } from "./site/open_site.ts";
 
 /** Only this machine reaches it: signing in takes no more than a name. */
 const host = "127.0.0.1";
 /** Far beyond what a person does, and below what hurts others. */
 const usual: Allowance = { perSecond: 100, burst: 500 };
-const publicPaths = ["/", "/.well-known/domain", "/health", "/metrics", "/traces", "/page/*"];
+const publicPaths = ["/", "/.well-known/domain", "/health", "/metrics", "/traces", statusPath, "/page/*"];
 
 /**
  * Opens the pipeline on a folder and serves it: CloudFront's limits in front of the function at the edge, and that one in
@@ -83,7 +59,15 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const keys = new IssuerKeys({ clock, issuer, onFailure: report });
   const verifier = new AccessTokens({ keys, clock, issuer, clientId, check: (json) => domain.check(json) });
   const stopping = new AbortController();
-  const people = await signIn({ issuer, folder: join(data, "sign-in"), clock, onError: report });
+  const people = await signIn({
+    issuer,
+    folder: join(data, "sign-in"),
+    clock,
+    ...(options.lifetimes !== undefined && { lifetimes: options.lifetimes }),
+    onError: report,
+  });
+  const hashes = [domain.hash, ...(previous === undefined ? [] : [previous])];
+  const site = openSite({ app: options.app, origin, data, hashes, observe, clock });
   const app = commandsApp({
     commands,
     domain,
@@ -94,6 +78,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     routes: [
       viewRoutes({ views, commands, catalog }),
       positionRoutes({ push, commands, catalog, clock, stopping: stopping.signal }),
+      ...site.routes,
       ownRoutes({
         origin,
         newId: () => ids.request(),
@@ -109,7 +94,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     verifier,
     clock,
     ids,
-    policy: { origins: [origin, `http://localhost:${port}`], publicPaths },
+    policy: { origins: [origin, `http://localhost:${port}`], publicPaths: [...publicPaths, ...site.publicPaths] },
     near: new NearStore(store, domain.hash),
     onPassage: (passage) => told.add(passed(passage)),
     report,
@@ -117,7 +102,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const server = createServer({
     viewer: edge,
     origin: (request) => app.fetch(request),
-    beside: (path) => (path.startsWith("/auth/") ? people.handler : undefined),
+    beside: (path) => (path.startsWith("/auth/") ? people.handler : site.beside(path)),
     ids,
     report,
     onRefused: ({ code }, requestId) => told.add({ requestId, code }),
@@ -141,7 +126,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   try {
     await server.listen(port, host);
     const control = await serveControl({ data, stack, operations, report });
-    return { stack, origin, issuer, close: () => close(control) };
+    return { stack, origin, issuer, app: site.served, close: () => close(control) };
   } catch (error) {
     await close();
     throw error;

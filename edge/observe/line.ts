@@ -70,5 +70,6 @@ export const parts = [
   "push",
   "sign_in",
   "importer",
+  "app",
 ] as const;
 export type Part = (typeof parts)[number];

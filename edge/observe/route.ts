@@ -11,6 +11,11 @@ export const routes = [
   "/traces",
   "/auth/*",
   "/page/*",
+  "/status",
+  "/c/*",
+  "/assets/*",
+  "/rules/*",
+  "/csp-reports",
   "other",
 ] as const;
 export type Route = (typeof routes)[number];
@@ -30,4 +35,7 @@ const starts: readonly (readonly [string, Route])[] = [
   ["/streams/", "/streams/:stream/events"],
   ["/auth/", "/auth/*"],
   ["/page/", "/page/*"],
+  ["/c/", "/c/*"],
+  ["/assets/", "/assets/*"],
+  ["/rules/", "/rules/*"],
 ];

@@ -20,7 +20,7 @@ export interface ProjectorOptions {
   readonly push: Push;
   readonly clock: Clock;
   readonly observer?: Observer;
-  /** Views that are worked on at once. */
+  /** Views that are worked on at once: their writes become durable together. 64 where nothing is said. */
   readonly workers?: number;
   /** From 0 to 1: spreads what waits after a failure. */
   readonly random?: () => number;
@@ -57,7 +57,7 @@ export class Projector {
   start(): void {
     if (this.#work !== undefined) return;
     const stop = new AbortController();
-    const workers = Array.from({ length: this.#options.workers ?? 8 }, () => this.#run(stop.signal));
+    const workers = Array.from({ length: this.#options.workers ?? 64 }, () => this.#run(stop.signal));
     this.#work = { stop, done: Promise.all(workers) };
   }
 

@@ -37,6 +37,7 @@ const documents = [
   "CONTRIBUTING.md",
   "GLOSSARY.md",
   "CHANGELOG.md",
+  "web/client/README.md",
   ...globSync("docs/**/*.md", { cwd: root }),
 ];
 

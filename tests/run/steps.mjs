@@ -53,6 +53,22 @@ export const steps = [
     why: "the WebAssembly module and the package around it",
   },
   {
+    name: "client",
+    command:
+      "tsc --noEmit -p web/client && tsc --noEmit -p tests/client && node --disable-warning=ExperimentalWarning --test 'tests/client/**/*.test.ts'",
+    needs: ["module"],
+    tests: true,
+    why: "outbox, sync and hooks: decided at once, kept, decided again, against the real server",
+  },
+  {
+    name: "web",
+    command:
+      "tsc --noEmit -p web/app && npm run build -w @crowbar/app && node --disable-warning=ExperimentalWarning --test 'tests/web/**/*.test.ts'",
+    needs: ["module"],
+    tests: true,
+    why: "the whole chat in Chromium, against the real server as a process; pictures of every screen are in build/web/",
+  },
+  {
     name: "reproducible",
     command: "npm run reproducible",
     needs: ["module"],

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** What `/` and what it is made of answer. */
+/** What the stack's own page and what it is made of answer. */
 export interface PageAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -14,8 +14,11 @@ export interface PageOptions {
   readonly newId: () => string;
 }
 
+/** Where the page is: how each part is, and how to try it. */
+export const statusPath = "/status";
+
 const files: { readonly [path: string]: readonly [type: string, name: string] } = {
-  "/": ["text/html; charset=utf-8", "index.html"],
+  [statusPath]: ["text/html; charset=utf-8", "index.html"],
   "/page/style.css": ["text/css; charset=utf-8", "style.css"],
   "/page/page.css": ["text/css; charset=utf-8", "page.css"],
   "/page/page.js": ["text/javascript; charset=utf-8", "page.js"],
@@ -36,7 +39,7 @@ const policy = [
 /** Where `crowbar token` looks by itself. */
 const usualOrigin = "http://127.0.0.1:8080";
 
-/** The page at `/`, as long as there is no web app, and the files beside it; undefined where a path is none of them. */
+/** The page at `/status`, and the files beside it; undefined where a path is none of them. */
 export function page(path: string, { origin, newId }: PageOptions): PageAnswer | undefined {
   const [type, name] = Object.hasOwn(files, path) ? (files[path] ?? []) : [];
   if (type === undefined || name === undefined) return undefined;
@@ -51,7 +54,7 @@ export function page(path: string, { origin, newId }: PageOptions): PageAnswer |
     headers: {
       "content-type": type,
       "content-security-policy": policy,
-      "cache-control": path === "/" ? "no-store" : "no-cache",
+      "cache-control": path === statusPath ? "no-store" : "no-cache",
       "referrer-policy": "same-origin",
       "x-content-type-options": "nosniff",
     },

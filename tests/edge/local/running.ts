@@ -26,8 +26,13 @@ export function folder(t: TestContext): string {
 }
 
 /** Starts it on a folder and a free port; rejects with what it said where it ends instead. */
-export async function start(t: TestContext, data: string, environment: NodeJS.ProcessEnv = {}): Promise<Running> {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
+export async function start(
+  t: TestContext,
+  data: string,
+  environment: NodeJS.ProcessEnv = {},
+  args: readonly string[] = [],
+): Promise<Running> {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main, ...args], {
     env: { ...process.env, PORT: "0", CROWBAR_DATA: data, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -129,7 +129,7 @@ test("a page whose name was made to lead here reads nothing of the stack", { tim
 
 test("the page says how to try it", { timeout: 120_000 }, async (t) => {
   const { origin } = await start(t, folder(t));
-  const page = await fetch(origin);
+  const page = await fetch(`${origin}/status`);
   assert.equal(page.status, 200);
   assert.match(page.headers.get("content-security-policy") ?? "", /default-src 'none'/);
   assert.ok((await page.text()).includes(`${origin}/commands`));

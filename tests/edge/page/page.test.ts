@@ -9,7 +9,7 @@ const newId = () => {
   count += 1;
   return `id-${count}`;
 };
-const at = (origin: string) => page("/", { origin, newId })?.body ?? "";
+const at = (origin: string) => page("/status", { origin, newId })?.body ?? "";
 
 test("the lines to copy name the stack's own address, and each a command id of its own", () => {
   const body = at("http://127.0.0.1:9999");
@@ -39,7 +39,7 @@ test("what the page tells to send, the rules know", async () => {
 });
 
 test("the page and its files forbid all that they do not need, and only they are served", () => {
-  for (const path of ["/", "/page/style.css", "/page/page.css", "/page/page.js", "/page/icon.svg"]) {
+  for (const path of ["/status", "/page/style.css", "/page/page.css", "/page/page.js", "/page/icon.svg"]) {
     const { status, headers } = page(path, { origin: "http://127.0.0.1:8080", newId }) ?? {};
     assert.equal(status, 200);
     assert.match(
@@ -50,7 +50,16 @@ test("the page and its files forbid all that they do not need, and only they are
   }
   const body = at("http://127.0.0.1:8080");
   assert.doesNotMatch(body, /<script(?! type="module" src="\/page\/page\.js")|\son\w+=|style=|https:|<style/);
-  for (const path of ["/page/page.ts", "/page/../page.ts", "/page/", "/index.html", "constructor", "__proto__", ""]) {
+  for (const path of [
+    "/",
+    "/page/page.ts",
+    "/page/../page.ts",
+    "/page/",
+    "/index.html",
+    "constructor",
+    "__proto__",
+    "",
+  ]) {
     assert.equal(page(path, { origin: "http://127.0.0.1:8080", newId }), undefined, path);
   }
 });

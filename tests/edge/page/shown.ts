@@ -35,7 +35,7 @@ export async function shown(
     const path = request.url?.split("?", 1)[0] ?? "/";
     if (path.startsWith("/auth/") && other) return other(request, response);
     const asked = path === "/health" ? what.health : path === "/traces" ? what.traces : undefined;
-    const answer = page(path, { origin, newId });
+    const answer = page(path === "/" ? "/status" : path, { origin, newId });
     if (answer) response.writeHead(answer.status, answer.headers).end(answer.body);
     else if (asked) response.setHeader("content-type", "application/json").end(JSON.stringify(asked));
     else response.writeHead(404, { "content-type": "text/plain" }).end("There is nothing here.");

@@ -50,6 +50,8 @@ export class Database {
     // Where the work itself throws, nobody waits for the rest.
     stored.catch(() => {});
     work((name) => writing.objectStore(name));
+    // At once: a page that is going away hears of nothing any more.
+    writing.commit?.();
     return stored;
   }
 

@@ -99,18 +99,15 @@ export class Kept {
     return this.#get("views", key);
   }
 
-  keepView(key: string, view: KeptView | undefined): Promise<void> {
-    return this.#quietly(["views"], (store) => {
-      const views = store("views");
-      if (view === undefined) return void views.delete(key);
-      views.put(view, key);
-      const count = views.count();
-      count.onsuccess = () => {
-        if (count.result <= mostViews) return;
-        const oldest = views.index("at").openKeyCursor();
-        oldest.onsuccess = () => oldest.result && views.delete(oldest.result.primaryKey);
-      };
-    });
+  async keepView(key: string, view: KeptView | undefined): Promise<void> {
+    await this.#quietly(["views"], (store) =>
+      view === undefined ? store("views").delete(key) : store("views").put(view, key),
+    );
+    const count = (await this.#ask<number>("views", (store) => store.count())) ?? 0;
+    if (count <= mostViews) return;
+    const oldest = (store: IDBObjectStore) => store.index("at").getAllKeys(null, count - mostViews);
+    const keys = (await this.#ask<IDBValidKey[]>("views", oldest)) ?? [];
+    await this.#quietly(["views"], (store) => keys.map((each) => store("views").delete(each)));
   }
 
   snapshot(stream: string): Promise<KeptSnapshot | undefined> {
@@ -124,11 +121,15 @@ export class Kept {
   }
 
   async #all<T>(name: string): Promise<readonly T[]> {
-    return (await this.#db?.read<T[]>(name, (store) => store.getAll()).catch((error) => this.#lost(error))) ?? [];
+    return (await this.#ask<T[]>(name, (store) => store.getAll())) ?? [];
   }
 
-  async #get<T>(name: string, key: string): Promise<T | undefined> {
-    return this.#db?.read<T | undefined>(name, (store) => store.get(key)).catch((error) => this.#lost(error));
+  #get<T>(name: string, key: string): Promise<T | undefined> {
+    return this.#ask<T | undefined>(name, (store) => store.get(key));
+  }
+
+  async #ask<T>(name: string, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> {
+    return this.#db?.read(name, ask).catch((error) => this.#lost(error));
   }
 
   /** What can be done without: where there is no room, it is not kept, and that is all. */

@@ -91,6 +91,8 @@ export class OpenClient<C extends ContextTypes> implements Client<C> {
     globalThis.addEventListener?.("online", awake, { signal: this.#end.signal });
     globalThis.addEventListener?.("offline", () => this.#reached("offline"), { signal: this.#end.signal });
     globalThis.document?.addEventListener("visibilitychange", awake, { signal: this.#end.signal });
+    // The last moment: this page may be gone before the next timer.
+    globalThis.addEventListener?.("pagehide", () => void this.#keepAll(), { signal: this.#end.signal });
     this.#tabs.tell({ kind: "who_leads" });
     this.changed();
   }

@@ -60,15 +60,18 @@ export class Views<C extends ContextTypes> {
 
   /** Keeps on the device what is shown of the log, so that it opens as it was left. */
   async keepAll(): Promise<void> {
-    for (const view of this.#all.values()) {
-      if (!view.source.watched || view.stored === undefined) continue;
-      const { etag } = view.stored;
-      try {
-        const bytes = view.ahead(this.#parts.world.domain, this.#onTop(view));
-        if (bytes !== undefined) await this.#parts.kept.keepView(view.key, { bytes, etag, at: Date.now() });
-      } catch {
-        // What does not fit is not kept: the server has it.
-      }
+    // All of them begin now: a page that is going away has no later.
+    await Promise.all([...this.#all.values()].map((view) => this.#keep(view)));
+  }
+
+  async #keep(view: View): Promise<void> {
+    if (!view.source.watched || view.stored === undefined) return;
+    const { etag } = view.stored;
+    try {
+      const bytes = view.ahead(this.#parts.world.domain, this.#onTop(view));
+      if (bytes !== undefined) await this.#parts.kept.keepView(view.key, { bytes, etag, at: Date.now() });
+    } catch {
+      // What does not fit is not kept: the server has it.
     }
   }
 

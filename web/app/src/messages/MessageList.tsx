@@ -41,13 +41,13 @@ export function MessageList({
 }) {
   const { channelId, personId } = useOpenChannel();
   const scroller = useRef<HTMLDivElement>(null);
-  const { watched, pages, count, rowAt, find } = useMessages(channel);
+  const { watched, pages, count, counted, rowAt, find } = useMessages(channel);
   const waiting = waitingOf(useWaiting(), channelId);
   const [current, setCurrent] = useState<number>();
   const { virtual, items, entries, wanted, atEnd, show } = useFeed({ scroller, count, near: pages.keys(), current });
   useWanted(watched, wanted);
   useStayAtEnd(virtual, scroller, atEnd);
-  const { freshFrom, unread } = useReading({ channelId, personId, count, atEnd });
+  const { freshFrom, unread } = useReading({ channelId, personId, count, known: channel.messages, counted, atEnd });
   const { jump, lit } = useJump({ show, channelId, find, pages: pageOf(Math.max(0, count - 1)) });
   const feedKeys = useFeedKeys({ show, scroller, count, setCurrent });
   useImperativeHandle(handle, () => ({

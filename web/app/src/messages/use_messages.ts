@@ -1,3 +1,4 @@
+import type { ViewNow } from "@crowbar/client";
 import { useMemo } from "react";
 import { useView } from "../start/chat.ts";
 import type { ChannelRow, MessagesRow } from "../start/rows.ts";
@@ -31,6 +32,8 @@ export function useMessages(channel: ChannelRow) {
       watched,
       pages,
       count,
+      /** Has the server said how many there are, since the page was opened? */
+      counted: isAnswered(view) && isAnswered(beyond),
       rowAt: (position: number): MessagesRow | undefined =>
         position < 0 ? undefined : rowsOf(pageOf(position))?.[position % pageSize],
       /** A message by its id, where its page is loaded. */
@@ -43,5 +46,8 @@ export function useMessages(channel: ChannelRow) {
         return undefined;
       },
     };
-  }, [watched, pages, newest, count, full, view.data, beyond.data]);
+  }, [watched, pages, newest, count, full, view, beyond]);
 }
+
+const isAnswered = ({ state, cached }: Pick<ViewNow<unknown>, "state" | "cached">) =>
+  !cached && (state === "ready" || state === "missing");

@@ -13,15 +13,26 @@ export function useReading(now: {
   readonly channelId: string;
   readonly personId: string;
   readonly count: number;
+  /** How many the channel itself says that there are: its pages may be known less far. */
+  readonly known: number;
+  /** Is that count the server's? The device's own may be of yesterday. */
+  readonly counted: boolean;
   readonly atEnd: boolean;
 }) {
-  const { channelId, personId, count, atEnd } = now;
+  const { channelId, personId, count, known, counted, atEnd } = now;
   const mark = readMark(personId, channelId);
   const read = useWatched(mark);
   const visible = useSyncExternalStore(subscribe, isVisible);
-  const reading = atEnd && visible;
+  const reading = atEnd && visible && counted;
   // Where the line "New" stands: at what had come before the channel was opened, or while the person was away.
-  const [freshFrom, setFreshFrom] = useState(() => (mark.get() > 0 && mark.get() < count ? mark.get() : undefined));
+  const [freshFrom, setFreshFrom] = useState<number>();
+  const opened = useRef(false);
+  // Before what is in sight counts as read, below.
+  useEffect(() => {
+    if (!counted || opened.current) return;
+    opened.current = true;
+    if (mark.get() > 0 && mark.get() < Math.max(count, known)) setFreshFrom(mark.get());
+  }, [counted, count, known, mark]);
   const latest = useRef(count);
   useEffect(() => {
     latest.current = count;

@@ -1,0 +1,137 @@
+// Every screen, wide and on a telephone, in the light and in the dark: can everybody use it, and a picture of each in
+// build/web/, for somebody to look at.
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { launch } from "../browser/chromium.ts";
+import { signedIn, somebody } from "./person.ts";
+import { navigation, screens } from "./screens.ts";
+import { type Serving, serving } from "./serving.ts";
+import { act, createChannel, joinChannel, message, react, say, stored } from "./talking.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const pictures = fileURLToPath(new URL("../../build/web/", import.meta.url));
+const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 740 } } as const;
+
+let server: Serving;
+let browser: Browser;
+before(async () => {
+  rmSync(pictures, { recursive: true, force: true });
+  mkdirSync(pictures, { recursive: true });
+  server = await serving();
+  browser = await launch();
+  await somethingToSee();
+});
+after(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+});
+
+/** A channel in which much was said, and one that ada is not in. */
+async function somethingToSee(): Promise<void> {
+  const ada = await signedIn(browser, server.origin, "ada");
+  await createChannel(ada.page, "general", "Everything else");
+  const bob = await signedIn(browser, server.origin, "bob");
+  await createChannel(bob.page, "quiet");
+  await joinChannel(bob.page, "general");
+  for (let number = 1; number <= 12; number += 1) await say(ada.page, "general", `Good morning, ${number} times over.`);
+  await stored(ada.page, "12 times").waitFor();
+  await say(bob.page, "general", "Has anybody seen the *keys*? They were in `drawer 3`.");
+  await stored(bob.page, "drawer 3").waitFor();
+  await act(message(bob.page, "drawer 3"), "Reply");
+  await say(bob.page, "general", "I mean these: https://example.org/keys");
+  await stored(bob.page, "I mean these").waitFor();
+  await say(
+    bob.page,
+    "general",
+    '```ts\nconst keys = drawer.at(3) ?? lost("and this line is so long that it has to be scrolled on any telephone");\n```',
+  );
+  await say(bob.page, "general", "> They are gone.\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |");
+  await say(ada.page, "general", "I have **bold** news: they are found.");
+  await stored(ada.page, "bold").waitFor();
+  await react(message(bob.page, "bold"), "thumbs up");
+  await ada.context.close();
+  await bob.context.close();
+}
+
+/** What fades in is there at once: its colours are looked at. */
+const stand = (page: Page) =>
+  page.evaluate(() => {
+    for (const each of document.getAnimations()) {
+      if (Number.isFinite(each.effect?.getComputedTiming().endTime)) each.finish();
+    }
+  });
+
+interface Violation {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
+}
+
+/** What axe finds, a line each. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const found = (await page.evaluate(
+    "axe.run({ resultTypes: ['violations'] }).then((result) => result.violations)",
+  )) as Violation[];
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help} · ${target.join(" ")} · ${failureSummary}`),
+  );
+}
+
+for (const [size, viewport] of Object.entries(sizes)) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    const look = async (page: Page, name: string) => {
+      await stand(page);
+      await page.screenshot({ path: join(pictures, `${name}-${size}-${colorScheme}.png`) });
+      const wider = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+      assert.ok(Number(wider) <= 0, `${name} is ${wider} px too wide`);
+      assert.deepEqual(await violations(page), [], name);
+    };
+    // axe reads its own markup by innerHTML, which the policy stops.
+    const options = { viewport, colorScheme, bypassCSP: true, reducedMotion: "reduce" } as const;
+
+    test(`signed out, ${size}, ${colorScheme}`, async () => {
+      const { page, context } = await somebody(browser, server.origin, "cleo", options);
+      await page.goto(server.origin);
+      await page.getByRole("button", { name: "Sign in" }).waitFor();
+      await look(page, "sign-in");
+      await page.goto(`${server.origin}/signed-out`);
+      await page.getByRole("heading", { name: "You are signed out" }).waitFor();
+      await look(page, "signed-out");
+      await context.close();
+    });
+
+    test(`a newcomer's first screen, ${size}, ${colorScheme}`, async () => {
+      const { page, context } = await signedIn(browser, server.origin, `new_${size}_${colorScheme}`, options);
+      await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
+      await look(page, "welcome");
+      await context.close();
+    });
+
+    test(`every screen of somebody who is signed in, ${size}, ${colorScheme}`, async (t) => {
+      const ada = await signedIn(browser, server.origin, "ada", { ...options, path: "/" });
+      t.after(() => ada.context.close());
+      if (size === "narrow") await ada.page.getByRole("button", { name: "Open channels" }).first().click();
+      await ada.page.getByRole("link", { name: /^general/ }).click();
+      await message(ada.page, "bold").waitFor();
+      const narrow = size === "narrow";
+      for (const { name, show, leave, wideOnly = false } of screens) {
+        await t.test(name, { timeout: 60_000, skip: wideOnly && narrow }, async () => {
+          try {
+            await show({ ada, origin: server.origin, narrow });
+            await look(ada.page, name);
+          } finally {
+            await leave?.(ada.page).catch(() => undefined);
+            if (narrow && (await navigation(ada.page).isVisible())) await ada.page.keyboard.press("Escape");
+          }
+        });
+      }
+      assert.deepEqual(ada.broken, []);
+    });
+  }
+}

@@ -1,0 +1,91 @@
+// How the app is served, as a browser has it.
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { rootFiles } from "../../edge/local/site/app_paths.ts";
+import { launch } from "../browser/chromium.ts";
+import { signedIn, somebody, watched } from "./person.ts";
+import { type Serving, serving } from "./serving.ts";
+import { createChannel, heading, message, say, stored } from "./talking.ts";
+
+let server: Serving;
+let browser: Browser;
+before(async () => {
+  server = await serving();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+});
+
+test("http://localhost leads to the one origin of the app, and signing in works from there", async () => {
+  const { page } = await somebody(browser, server.origin, "ada");
+  const { port } = new URL(server.origin);
+  await page.goto(`http://localhost:${port}/c/general`);
+  assert.equal(page.url(), `${server.origin}/c/general`);
+  const cleo = await somebody(browser, server.origin, "cleo");
+  await cleo.page.goto(`http://localhost:${port}/`);
+  await cleo.page.getByRole("button", { name: "Sign in" }).click();
+  await cleo.page.getByRole("textbox", { name: "Your name" }).fill("cleo");
+  await cleo.page.keyboard.press("Enter");
+  await cleo.page.getByRole("navigation", { name: "Channels" }).waitFor();
+  assert.equal(new URL(cleo.page.url()).origin, server.origin);
+  // The first request, to its other name, is all that went elsewhere.
+  assert.deepEqual(cleo.broken, [`asked http://localhost:${port}/`]);
+});
+
+test("the function at the edge is told of every file that lies beside the document", () => {
+  const built = readdirSync(new URL("../../web/app/dist/", import.meta.url), { withFileTypes: true });
+  const files = built.filter((entry) => entry.isFile() && !/^index\.html|\.br$/.test(entry.name));
+  assert.deepEqual(files.map(({ name }) => `/${name}`).sort(), [...rootFiles].sort());
+});
+
+test("the rules can be loaded by their hash under the app's policy, for a page that has others", async () => {
+  const { page, broken } = await somebody(browser, server.origin, "ada");
+  await page.goto(server.origin);
+  const { current } = (await (await fetch(`${server.origin}/.well-known/domain`)).json()) as {
+    readonly current: string;
+  };
+  const loaded = await page.evaluate(async (hash) => {
+    const { load } = (await import(`/rules/${hash}/chat/index.js`)) as { load: () => Promise<{ hash: string }> };
+    return (await load()).hash;
+  }, current);
+  assert.equal(loaded, current);
+  assert.deepEqual(broken, []);
+  assert.equal(await server.breaches(), 0);
+});
+
+const said = ["one", "two", "three", "four", "five"];
+
+/** Somebody who has said something, closed the tab, lost the network, and opens the same address again. */
+async function backWithoutNetwork(name: string, channel: string) {
+  const { page, context } = await signedIn(browser, server.origin, name);
+  await createChannel(page, channel);
+  for (const text of said) await say(page, channel, text);
+  await stored(page, "five").waitFor();
+  const address = page.url();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  // As a person leaves it: the page hears that it goes.
+  await page.goto("about:blank");
+  await page.evaluate(() => undefined);
+  await context.setOffline(true);
+  const anew = await context.newPage();
+  const broken = watched(anew, server.origin);
+  await anew.goto(address);
+  await heading(anew, channel).waitFor();
+  return { page: anew, broken };
+}
+
+test("somebody who was here opens it without a network, and finds where they were", async () => {
+  const { page, broken } = await backWithoutNetwork("bob", "harbour");
+  // Who is signed in is known to the tabs that are open alone: there may be nobody now.
+  await page.getByRole("button", { name: /^Status: (?:Offline|Signed out)/ }).waitFor();
+  assert.deepEqual(broken, []);
+});
+
+test("what was said in front of them is there then, all of it", async () => {
+  const { page } = await backWithoutNetwork("dan", "market");
+  for (const text of said) await message(page, text).waitFor({ timeout: 5_000 });
+});
