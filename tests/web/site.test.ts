@@ -89,3 +89,17 @@ test("what was said in front of them is there then, all of it", async () => {
   const { page } = await backWithoutNetwork("dan", "market");
   for (const text of said) await message(page, text).waitFor({ timeout: 5_000 });
 });
+
+test("a device that has no emoji of its own is given ours, and only when one is shown", async () => {
+  const { page, broken } = await signedIn(browser, server.origin, "eve");
+  await createChannel(page, "signs");
+  const loaded = () => page.evaluate(() => [...document.fonts].map(({ family, status }) => `${family} ${status}`));
+  await say(page, "signs", "nothing yet");
+  await stored(page, "nothing yet").waitFor();
+  assert.deepEqual(await loaded(), ["Crowbar Emoji unloaded"]);
+  await say(page, "signs", "there \u{1f389}");
+  await stored(page, "there").waitFor();
+  // Debian's Chromium has none.
+  await page.waitForFunction(() => [...document.fonts].every(({ status }) => status === "loaded"));
+  assert.deepEqual(broken, []);
+});

@@ -66,6 +66,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@crowbar\/client\/react$/, replacement: path("../client/src/react/index.ts") },
+      {
+        find: /^@emoji\/font\.woff2$/,
+        replacement: fileURLToPath(import.meta.resolve("twemoji-colr-font/twemoji.woff2")),
+      },
       { find: /^@crowbar\/client$/, replacement: path("../client/src/index.ts") },
       // For what reading markdown does not need; each file says why.
       { find: /^decode-named-character-reference$/, replacement: path("bundling/stand_ins/entities.js") },
