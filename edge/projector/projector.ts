@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../context/clock.ts";
 import type { Domain } from "../domain.ts";
 import type { Push } from "../push/push.ts";
@@ -10,6 +9,7 @@ import { type ViewStore, ViewsUnavailable } from "../views/view_store.ts";
 import type { Flaw } from "./hearing.ts";
 import { ViewUnreadable } from "./open_view.ts";
 import { Rerouting } from "./rerouting.ts";
+import { Turnstile } from "./turnstile.ts";
 import { ViewUpdater } from "./view_updater.ts";
 
 export interface ProjectorOptions {
@@ -30,6 +30,8 @@ export interface ProjectorOptions {
 
 /** How long a worker has a view for itself, in ms. Where it takes longer another one begins, and one of them is in vain. */
 const visibilityMs = 60_000;
+/** Deliveries that are begun in one turn of the event loop: a millisecond or two, mostly. */
+const atOnce = 8;
 /** A delivery that fails so often for no reason that is known is put aside. */
 const attempts = 10;
 
@@ -43,6 +45,8 @@ export class Projector {
   readonly #queue: Queue;
   readonly #updater: ViewUpdater;
   readonly #rerouting: Rerouting;
+  // Writes that became durable together come back together: without it, commands would wait for all that follows.
+  readonly #turnstile = new Turnstile(atOnce);
   #work: { readonly stop: AbortController; readonly done: Promise<unknown> } | undefined;
   readonly #waiters = new Set<() => void>();
 
@@ -90,6 +94,7 @@ export class Projector {
         const delivery = await this.#queue.receive({ max: batch, visibilityMs, signal });
         failures = 0;
         if (delivery === undefined) return;
+        await this.#turnstile.pass();
         await this.#take(delivery);
       } catch (error) {
         // The queue itself: what it does not take back comes again by itself.
@@ -98,8 +103,6 @@ export class Projector {
         await clock.sleep(backoff(failures, random), signal).catch(() => undefined);
       }
       this.#tell();
-      // Everything else in the process has a turn, also where nothing that was awaited took time.
-      await setImmediate();
     }
   }
 
