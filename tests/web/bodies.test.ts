@@ -1,28 +1,19 @@
 // What people write is shown, and does nothing: whatever is in it.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { launch } from "../browser/chromium.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { bodies } from "./bodies.ts";
-import { type Person, signedIn } from "./person.ts";
-import { type Serving, serving } from "./serving.ts";
+import type { Person } from "./person.ts";
+import { stage } from "./stage.ts";
 import { createChannel, joinChannel, messages, say } from "./talking.ts";
 
-let server: Serving;
-let browser: Browser;
 let ada: Person;
 let bob: Person;
-before(async () => {
-  server = await serving();
-  browser = await launch();
-  ada = await signedIn(browser, server.origin, "ada");
+const here = stage(async () => {
+  ada = await here.signedIn("ada");
   await createChannel(ada.page, "bodies");
-  bob = await signedIn(browser, server.origin, "bob");
+  bob = await here.signedIn("bob");
   await joinChannel(bob.page, "bodies");
-});
-after(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
 });
 
 /** What in a message could do something: its elements that have no business there, handlers, addresses that run. */
@@ -64,7 +55,7 @@ test(`${bodies.length} bodies are shown to others, and are inert`, async () => {
     for (const { page } of [ada, bob]) {
       assert.deepEqual(await flaws(page), [], what);
       assert.equal(await page.evaluate("globalThis.owned"), undefined, what);
-      assert.equal(new URL(page.url()).origin, server.origin, what);
+      assert.equal(new URL(page.url()).origin, here.server.origin, what);
     }
     // No body is wider than its column, or drawn over what is not its own.
     const overflow = await bob.page.evaluate(
@@ -83,7 +74,7 @@ test("a link that remains leads elsewhere in a tab of its own, when somebody pre
 test("nothing of it is asked of anybody, and the policy had nothing to stop", async () => {
   assert.deepEqual(ada.broken, []);
   assert.deepEqual(bob.broken, []);
-  assert.equal(await server.breaches(), 0);
+  assert.equal(await here.server.breaches(), 0);
 });
 
 test("what the policy does stop is reported: it is in force", async () => {
@@ -104,7 +95,7 @@ test("what the policy does stop is reported: it is in force", async () => {
   await bob.page.evaluate(() => fetch("https://evil.example/").catch(() => undefined));
   assert.equal(await bob.page.evaluate("globalThis.owned"), undefined);
   const deadline = Date.now() + 10_000;
-  while ((await server.breaches()) < 2 && Date.now() < deadline) await bob.page.waitForTimeout(50);
-  assert.equal(await server.breaches(), 2);
+  while ((await here.server.breaches()) < 2 && Date.now() < deadline) await bob.page.waitForTimeout(50);
+  assert.equal(await here.server.breaches(), 2);
   assert.ok(said.some((text) => /Content Security Policy/.test(text)));
 });

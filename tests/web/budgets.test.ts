@@ -1,28 +1,17 @@
 // What a visitor downloads until they can write, and how long it takes from a key until the message stands there.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch } from "../browser/chromium.ts";
+import { test } from "node:test";
 import { inWords, median } from "./figures.ts";
-import { signedIn, signIn, somebody } from "./person.ts";
-import { type Serving, serving } from "./serving.ts";
+import { signIn } from "./person.ts";
+import { stage } from "./stage.ts";
 import { composer, createChannel, say, stored } from "./talking.ts";
 
 const budget = { bytes: 200 * 1024, sendMs: 16 };
 
-let server: Serving;
-let browser: Browser;
-before(async () => {
-  server = await serving();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
-});
+const here = stage();
 
 test("from nothing to the first message: at most 200 KB, the module included", async (t) => {
-  const { page, context } = await somebody(browser, server.origin, "ada");
+  const { page, context } = await here.somebody("ada");
   const cdp = await context.newCDPSession(page);
   await cdp.send("Network.enable");
   const paths = new Map<string, string>();
@@ -32,7 +21,7 @@ test("from nothing to the first message: at most 200 KB, the module included", a
     const path = paths.get(requestId) ?? "?";
     bytes.set(path, (bytes.get(path) ?? 0) + encodedDataLength);
   });
-  await page.goto(server.origin);
+  await page.goto(here.server.origin);
   await signIn(page, "ada");
   await createChannel(page, "general");
   await say(page, "general", "the first one");
@@ -52,7 +41,7 @@ test("from nothing to the first message: at most 200 KB, the module included", a
 });
 
 test("a message stands there within a frame of the key that sends it", async (t) => {
-  const { page } = await signedIn(browser, server.origin, "bob");
+  const { page } = await here.signedIn("bob");
   await createChannel(page, "swift");
   const inDom: number[] = [];
   const painted: number[] = [];

@@ -1,27 +1,15 @@
 // Looking back: a channel as it was after each of its events, and what the rules would have said then.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch } from "../browser/chromium.ts";
-import { signedIn } from "./person.ts";
-import { type Serving, serving } from "./serving.ts";
+import { test } from "node:test";
+import { stage } from "./stage.ts";
 import { act, createChannel, message, say, stored } from "./talking.ts";
 
-let server: Serving;
-let browser: Browser;
-before(async () => {
-  server = await serving();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
-});
+const here = stage();
 
 test("the slider shows each moment as it was, and a command is tried there without being sent", {
   timeout: 120_000,
 }, async () => {
-  const { page, broken } = await signedIn(browser, server.origin, "ada");
+  const { page, broken } = await here.signedIn("ada");
   await createChannel(page, "general");
   await say(page, "general", "the first thought");
   await stored(page, "the first thought").waitFor();

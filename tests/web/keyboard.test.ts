@@ -1,22 +1,11 @@
 // Everything without a mouse.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { launch } from "../browser/chromium.ts";
-import { signedIn } from "./person.ts";
-import { type Serving, serving } from "./serving.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { stage } from "./stage.ts";
 import { channelLink, composer, heading, message, stored } from "./talking.ts";
 
-let server: Serving;
-let browser: Browser;
-before(async () => {
-  server = await serving();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
-});
+const here = stage();
 
 /** Resolves when what is focused has that name; what a screen reader would say. */
 async function focused(page: Page, name: string | RegExp): Promise<void> {
@@ -38,7 +27,7 @@ async function focused(page: Page, name: string | RegExp): Promise<void> {
 test("a channel is made, written in, corrected, replied to, reacted to, looked for and left, by keys alone", {
   timeout: 120_000,
 }, async () => {
-  const { page, broken } = await signedIn(browser, server.origin, "ada");
+  const { page, broken } = await here.signedIn("ada");
   const { keyboard } = page;
   await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
   await keyboard.press("Alt+n");

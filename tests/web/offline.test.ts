@@ -1,23 +1,11 @@
 // Days offline, a crash, two tabs: what somebody has said is stored once, in the order in which it was said.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import { tokenFor } from "../../edge/local/sign_in/walk_sign_in.ts";
-import { launch } from "../browser/chromium.ts";
-import { signedIn } from "./person.ts";
-import { type Serving, serving } from "./serving.ts";
+import { stage } from "./stage.ts";
 import { composer, createChannel, heading, message, say, status, stored } from "./talking.ts";
 
-let server: Serving;
-let browser: Browser;
-before(async () => {
-  server = await serving();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
-});
+const here = stage();
 
 interface Stored {
   readonly type: string;
@@ -37,7 +25,7 @@ async function textsInLog(origin: string, stream: string): Promise<readonly stri
 test("20 messages said offline, by way of a reload and a second tab, are stored once each, in order", {
   timeout: 120_000,
 }, async () => {
-  const ada = await signedIn(browser, server.origin, "ada");
+  const ada = await here.signedIn("ada");
   await createChannel(ada.page, "general");
   await say(ada.page, "general", "before");
   await stored(ada.page, "before").waitFor();
@@ -67,7 +55,7 @@ test("20 messages said offline, by way of a reload and a second tab, are stored 
   await status(ada.page, "Online").waitFor();
   await status(second, "Online").waitFor();
   await stored(ada.page, "offline 20").waitFor();
-  assert.deepEqual(await textsInLog(server.origin, stream), ["before", ...said]);
+  assert.deepEqual(await textsInLog(here.server.origin, stream), ["before", ...said]);
   for (const page of [ada.page, second]) {
     for (const text of said) assert.equal(await message(page, text).count(), 1, text);
   }
@@ -75,19 +63,19 @@ test("20 messages said offline, by way of a reload and a second tab, are stored 
 });
 
 test("a tab that dies the moment after Enter has lost nothing", { timeout: 120_000 }, async () => {
-  const bob = await signedIn(browser, server.origin, "bob");
+  const bob = await here.signedIn("bob");
   await createChannel(bob.page, "crash");
   await say(bob.page, "crash", "before");
   await stored(bob.page, "before").waitFor();
   const address = bob.page.url();
-  await server.kill();
+  await here.server.kill();
   await say(bob.page, "crash", "the last word");
   await message(bob.page, "the last word").waitFor();
   const crashed = bob.page.waitForEvent("crash");
   const cdp = await bob.context.newCDPSession(bob.page);
   cdp.send("Page.crash").catch(() => undefined); // nobody is left to answer
   await crashed;
-  await server.restart();
+  await here.server.restart();
   const anew = await bob.context.newPage();
   await anew.goto(address);
   await stored(anew, "the last word").waitFor();
@@ -95,7 +83,7 @@ test("a tab that dies the moment after Enter has lost nothing", { timeout: 120_0
 });
 
 test("a draft is kept for its channel, over a reload", { timeout: 120_000 }, async () => {
-  const cleo = await signedIn(browser, server.origin, "cleo");
+  const cleo = await here.signedIn("cleo");
   await createChannel(cleo.page, "drafts");
   await composer(cleo.page, "drafts").fill("half a sent");
   await createChannel(cleo.page, "other");

@@ -10,6 +10,7 @@ export interface Person {
 }
 
 export type PersonOptions = Pick<BrowserContextOptions, "viewport" | "colorScheme" | "reducedMotion" | "bypassCSP">;
+export type SignInOptions = PersonOptions & { readonly path?: string };
 
 /** What the browser says when a request could not be made: no fault of the page. */
 const network = /^Failed to load resource: |net::ERR_/;
@@ -46,7 +47,7 @@ export async function signedIn(
   browser: Browser,
   origin: string,
   name: string,
-  options: PersonOptions & { readonly path?: string } = {},
+  options: SignInOptions = {},
 ): Promise<Person> {
   const { path = "/", ...own } = options;
   const person = await somebody(browser, origin, name, own);

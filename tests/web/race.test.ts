@@ -1,22 +1,11 @@
 // Two people make a channel of one name in the same moment: the store decides, and who comes second is told why.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { launch } from "../browser/chromium.ts";
-import { signedIn } from "./person.ts";
-import { type Serving, serving } from "./serving.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { stage } from "./stage.ts";
 import { channelLink, createChannel, message, say, status, stored } from "./talking.ts";
 
-let server: Serving;
-let browser: Browser;
-before(async () => {
-  server = await serving();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
-});
+const here = stage();
 
 /** Notes every state of the sidebar's own channels that the page shows from now on. */
 async function states(page: Page): Promise<() => Promise<readonly string[]>> {
@@ -35,8 +24,8 @@ async function states(page: Page): Promise<() => Promise<readonly string[]>> {
 }
 
 test("the loser's channel goes with its reason, and the message in it too; the rest does not flicker", async () => {
-  const ada = await signedIn(browser, server.origin, "ada");
-  const bob = await signedIn(browser, server.origin, "bob");
+  const ada = await here.signedIn("ada");
+  const bob = await here.signedIn("bob");
   await createChannel(bob.page, "kitchen");
   await say(bob.page, "kitchen", "before");
   await stored(bob.page, "before").waitFor();

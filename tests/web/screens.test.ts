@@ -4,38 +4,28 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { launch } from "../browser/chromium.ts";
-import { signedIn, somebody } from "./person.ts";
+import type { Page } from "playwright-core";
 import { navigation, screens } from "./screens.ts";
-import { type Serving, serving } from "./serving.ts";
+import { stage } from "./stage.ts";
 import { act, createChannel, joinChannel, message, react, say, stored } from "./talking.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pictures = fileURLToPath(new URL("../../build/web/", import.meta.url));
 const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 740 } } as const;
 
-let server: Serving;
-let browser: Browser;
-before(async () => {
+const here = stage(async () => {
   rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
-  server = await serving();
-  browser = await launch();
   await somethingToSee();
-});
-after(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
 });
 
 /** A channel in which much was said, and one that ada is not in. */
 async function somethingToSee(): Promise<void> {
-  const ada = await signedIn(browser, server.origin, "ada");
+  const ada = await here.signedIn("ada");
   await createChannel(ada.page, "general", "Everything else");
-  const bob = await signedIn(browser, server.origin, "bob");
+  const bob = await here.signedIn("bob");
   await createChannel(bob.page, "quiet");
   await joinChannel(bob.page, "general");
   for (let number = 1; number <= 12; number += 1) await say(ada.page, "general", `Good morning, ${number} times over.`);
@@ -96,25 +86,25 @@ for (const [size, viewport] of Object.entries(sizes)) {
     const options = { viewport, colorScheme, bypassCSP: true, reducedMotion: "reduce" } as const;
 
     test(`signed out, ${size}, ${colorScheme}`, async () => {
-      const { page, context } = await somebody(browser, server.origin, "cleo", options);
-      await page.goto(server.origin);
+      const { page, context } = await here.somebody("cleo", options);
+      await page.goto(here.server.origin);
       await page.getByRole("button", { name: "Sign in" }).waitFor();
       await look(page, "sign-in");
-      await page.goto(`${server.origin}/signed-out`);
+      await page.goto(`${here.server.origin}/signed-out`);
       await page.getByRole("heading", { name: "You are signed out" }).waitFor();
       await look(page, "signed-out");
       await context.close();
     });
 
     test(`a newcomer's first screen, ${size}, ${colorScheme}`, async () => {
-      const { page, context } = await signedIn(browser, server.origin, `new_${size}_${colorScheme}`, options);
+      const { page, context } = await here.signedIn(`new_${size}_${colorScheme}`, options);
       await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
       await look(page, "welcome");
       await context.close();
     });
 
     test(`every screen of somebody who is signed in, ${size}, ${colorScheme}`, async (t) => {
-      const ada = await signedIn(browser, server.origin, "ada", { ...options, path: "/" });
+      const ada = await here.signedIn("ada", { ...options, path: "/" });
       t.after(() => ada.context.close());
       if (size === "narrow") await ada.page.getByRole("button", { name: "Open channels" }).first().click();
       await ada.page.getByRole("link", { name: /^general/ }).click();
@@ -123,7 +113,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       for (const { name, show, leave, wideOnly = false } of screens) {
         await t.test(name, { timeout: 60_000, skip: wideOnly && narrow }, async () => {
           try {
-            await show({ ada, origin: server.origin, narrow });
+            await show({ ada, origin: here.server.origin, narrow });
             await look(ada.page, name);
           } finally {
             await leave?.(ada.page).catch(() => undefined);

@@ -1,37 +1,26 @@
 // How the app is served, as a browser has it.
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import { rootFiles } from "../../edge/local/site/app_paths.ts";
-import { launch } from "../browser/chromium.ts";
-import { signedIn, somebody, watched } from "./person.ts";
-import { type Serving, serving } from "./serving.ts";
+import { watched } from "./person.ts";
+import { stage } from "./stage.ts";
 import { createChannel, heading, message, say, stored } from "./talking.ts";
 
-let server: Serving;
-let browser: Browser;
-before(async () => {
-  server = await serving();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
-});
+const here = stage();
 
 test("http://localhost leads to the one origin of the app, and signing in works from there", async () => {
-  const { page } = await somebody(browser, server.origin, "ada");
-  const { port } = new URL(server.origin);
+  const { page } = await here.somebody("ada");
+  const { port } = new URL(here.server.origin);
   await page.goto(`http://localhost:${port}/c/general`);
-  assert.equal(page.url(), `${server.origin}/c/general`);
-  const cleo = await somebody(browser, server.origin, "cleo");
+  assert.equal(page.url(), `${here.server.origin}/c/general`);
+  const cleo = await here.somebody("cleo");
   await cleo.page.goto(`http://localhost:${port}/`);
   await cleo.page.getByRole("button", { name: "Sign in" }).click();
   await cleo.page.getByRole("textbox", { name: "Your name" }).fill("cleo");
   await cleo.page.keyboard.press("Enter");
   await cleo.page.getByRole("navigation", { name: "Channels" }).waitFor();
-  assert.equal(new URL(cleo.page.url()).origin, server.origin);
+  assert.equal(new URL(cleo.page.url()).origin, here.server.origin);
   // The first request, to its other name, is all that went elsewhere.
   assert.deepEqual(cleo.broken, [`asked http://localhost:${port}/`]);
 });
@@ -43,9 +32,9 @@ test("the function at the edge is told of every file that lies beside the docume
 });
 
 test("the rules can be loaded by their hash under the app's policy, for a page that has others", async () => {
-  const { page, broken } = await somebody(browser, server.origin, "ada");
-  await page.goto(server.origin);
-  const { current } = (await (await fetch(`${server.origin}/.well-known/domain`)).json()) as {
+  const { page, broken } = await here.somebody("ada");
+  await page.goto(here.server.origin);
+  const { current } = (await (await fetch(`${here.server.origin}/.well-known/domain`)).json()) as {
     readonly current: string;
   };
   const loaded = await page.evaluate(async (hash) => {
@@ -54,14 +43,14 @@ test("the rules can be loaded by their hash under the app's policy, for a page t
   }, current);
   assert.equal(loaded, current);
   assert.deepEqual(broken, []);
-  assert.equal(await server.breaches(), 0);
+  assert.equal(await here.server.breaches(), 0);
 });
 
 const said = ["one", "two", "three", "four", "five"];
 
 /** Somebody who has said something, closed the tab, lost the network, and opens the same address again. */
 async function backWithoutNetwork(name: string, channel: string) {
-  const { page, context } = await signedIn(browser, server.origin, name);
+  const { page, context } = await here.signedIn(name);
   await createChannel(page, channel);
   for (const text of said) await say(page, channel, text);
   await stored(page, "five").waitFor();
@@ -72,7 +61,7 @@ async function backWithoutNetwork(name: string, channel: string) {
   await page.evaluate(() => undefined);
   await context.setOffline(true);
   const anew = await context.newPage();
-  const broken = watched(anew, server.origin);
+  const broken = watched(anew, here.server.origin);
   await anew.goto(address);
   await heading(anew, channel).waitFor();
   return { page: anew, broken };
@@ -91,7 +80,7 @@ test("what was said in front of them is there then, all of it", async () => {
 });
 
 test("a device that has no emoji of its own is given ours, and only when one is shown", async () => {
-  const { page, broken } = await signedIn(browser, server.origin, "eve");
+  const { page, broken } = await here.signedIn("eve");
   await createChannel(page, "signs");
   const loaded = () => page.evaluate(() => [...document.fonts].map(({ family, status }) => `${family} ${status}`));
   await say(page, "signs", "nothing yet");

@@ -1,27 +1,17 @@
 // Two people, each at a browser of their own, as they talk.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch } from "../browser/chromium.ts";
+import { test } from "node:test";
 import { inWords, median } from "./figures.ts";
-import { type Person, signedIn } from "./person.ts";
+import type { Person } from "./person.ts";
 import { gone, now, seen } from "./seen.ts";
-import { type Serving, serving } from "./serving.ts";
+import { stage } from "./stage.ts";
 import { act, composer, createChannel, joinChannel, message, react, say, stored } from "./talking.ts";
 
-let server: Serving;
-let browser: Browser;
 let ada: Person;
 let bob: Person;
-before(async () => {
-  server = await serving();
-  browser = await launch();
-  ada = await signedIn(browser, server.origin, "ada");
-  bob = await signedIn(browser, server.origin, "bob");
-});
-after(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
+const here = stage(async () => {
+  ada = await here.signedIn("ada");
+  bob = await here.signedIn("bob");
 });
 
 test("ada makes a channel, bob sees it and joins; what each says the other sees within a second", async (t) => {
@@ -89,5 +79,5 @@ test("a rule's no is said beside what was typed, at once, and nothing is sent", 
 test("nothing broke on either side, and the policy stopped nothing", async () => {
   assert.deepEqual(ada.broken, []);
   assert.deepEqual(bob.broken, []);
-  assert.equal(await server.breaches(), 0);
+  assert.equal(await here.server.breaches(), 0);
 });

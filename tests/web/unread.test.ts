@@ -1,28 +1,16 @@
 // What was said while somebody was elsewhere.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch } from "../browser/chromium.ts";
-import { signedIn } from "./person.ts";
-import { type Serving, serving } from "./serving.ts";
+import { test } from "node:test";
+import { stage } from "./stage.ts";
 import { channelLink, createChannel, joinChannel, message, openChannel, say, stored } from "./talking.ts";
 
-let server: Serving;
-let browser: Browser;
-before(async () => {
-  server = await serving();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
-});
+const here = stage();
 
 test("what was not read is counted beside its channel, and a line stands above it until it was seen", {
   timeout: 120_000,
 }, async () => {
-  const ada = await signedIn(browser, server.origin, "ada");
-  const bob = await signedIn(browser, server.origin, "bob");
+  const ada = await here.signedIn("ada");
+  const bob = await here.signedIn("bob");
   await createChannel(ada.page, "general");
   await joinChannel(bob.page, "general");
   await say(bob.page, "general", "read by ada");
