@@ -67,6 +67,29 @@ test("what somebody says is seen by the others, and what has not changed is the 
   assert.equal(second.data?.[0], first.data?.[0]);
 });
 
+test("the first command of a stream is refused at once where its sender says that it is the first", async (t) => {
+  const here = await place(t);
+  const ada = await here.client("ada");
+  const bad = { ...create("elsewhere"), data: { name: "no blanks in it", description: "" } } as const;
+  assert.equal(ada.send(bad).state, "undecided", "elsewhere may be there, and not be hers to read");
+  const sent = ada.send({ ...bad, stream: "channel-new" }, { first: true });
+  assert.equal(sent.state, "refused");
+  assert.equal(sent.verdict?.accepted === false && sent.verdict.rejection.code, "channel_name_invalid");
+  assert.equal(ada.waiting.get().filter(({ command }) => command.stream === "channel-new").length, 0);
+  // The server says no to the other one; what is sent in its place is judged here.
+  const { rejected } = (await ada.send(bad).settled) as {
+    readonly rejected: { readonly command: { readonly id: string } };
+  };
+  assert.equal(ada.retry(rejected.command.id, bad.data, { first: true }).state, "refused");
+  assert.ok(
+    ada.rejected.get().some(({ command }) => command.id === rejected.command.id),
+    "it stays in the list",
+  );
+  const better = ada.retry(rejected.command.id, { name: "elsewhere", description: "" }, { first: true });
+  assert.equal(better.state, "waiting");
+  assert.equal((await better.settled).state, "accepted");
+});
+
 test("a command that the module cannot even read is refused on a stream that nobody here knows", async (t) => {
   const here = await place(t);
   const ada = await here.client("ada");

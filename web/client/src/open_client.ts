@@ -104,8 +104,8 @@ export class OpenClient<C extends ContextTypes> implements Client<C> {
 
   readonly view: Client<C>["view"] = (key) => this.#watch(`/${key}`, () => this.#views.of(key).source) as never;
 
-  readonly send: Client<C>["send"] = (command) => this.#outbox.send(command as never) as never;
-  readonly retry: Client<C>["retry"] = (id, data) => this.#outbox.retry(id, data);
+  readonly send: Client<C>["send"] = (command, how) => this.#outbox.send(command as never, how) as never;
+  readonly retry: Client<C>["retry"] = (id, data, how) => this.#outbox.retry(id, data, how);
   readonly discard: Client<C>["discard"] = (id) => this.#outbox.discard(id);
 
   get waiting(): Client<C>["waiting"] {

@@ -4,7 +4,7 @@ import type { Entry, Kept, KeptRejection } from "./kept.ts";
 import { inOrder, Pending } from "./pending.ts";
 import type { Streams } from "./streams.ts";
 import type { Ending, Tabs } from "./tabs.ts";
-import type { CommandBody, Rejected, Sent, Settled, Waiting } from "./types.ts";
+import type { CommandBody, Rejected, SendOptions, Sent, Settled, Waiting } from "./types.ts";
 import { Source } from "./watched.ts";
 
 export interface OutboxParts<C extends ContextTypes> {
@@ -66,12 +66,12 @@ export class Outbox<C extends ContextTypes> {
     this.#add(pending, false);
   }
 
-  send(body: CommandBody<C>): Sent<C> {
+  send(body: CommandBody<C>, { first = false }: SendOptions = {}): Sent<C> {
     const at = Date.now();
     const id = this.#ids.next(at);
     const { stream, type, data } = body as unknown as Command<C>;
     const text = JSON.stringify({ id, stream, type, data });
-    const pending = new Pending<C>({ id, stream, text, at });
+    const pending = new Pending<C>({ id, stream, text, at }, first);
     const verdict = this.#add(pending, true);
     if (verdict?.accepted === false && !this.#pending.has(id))
       return this.#refused(pending, verdict.rejection, verdict);
@@ -103,11 +103,11 @@ export class Outbox<C extends ContextTypes> {
     return this.endForAll(id, { rejection });
   }
 
-  retry(id: string, data?: object): Sent<C> {
+  retry(id: string, data?: object, how?: SendOptions): Sent<C> {
     const rejected = this.#rejections.get(id);
     if (rejected === undefined) throw new RangeError(`There is no rejected command ${id}.`);
     const { command } = rejected;
-    const sent = this.send({ ...command, data: data ?? command.data } as unknown as CommandBody<C>);
+    const sent = this.send({ ...command, data: data ?? command.data } as unknown as CommandBody<C>, how);
     if (sent.state === "refused") return sent;
     this.#rejections.delete(id);
     this.#parts.onChanged();

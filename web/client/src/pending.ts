@@ -34,9 +34,13 @@ export class Pending<C extends ContextTypes> {
   /** The server's yes, where the log is not known that far yet. */
   verdict: Accepted<C> | undefined;
 
-  constructor(entry: Entry, command: Command<C> = JSON.parse(entry.text)) {
+  /** Its sender knows that nothing has happened in its stream: then the rules' no counts, though the stream cannot be read. */
+  readonly first: boolean;
+
+  constructor(entry: Entry, first = false) {
     this.entry = entry;
-    this.command = command;
+    this.command = JSON.parse(entry.text);
+    this.first = first;
   }
 
   get id(): string {

@@ -78,7 +78,7 @@ export class Stream<C extends ContextTypes> {
     }
     const verdict = this.#apply(pending);
     this.#changed = true;
-    const isRefused = !pending.tried && this.#counts(verdict);
+    const isRefused = !pending.tried && this.#counts(verdict, pending.first);
     if (isRefused && isNew) return verdict;
     this.pending = [...this.pending, pending];
     if (isRefused) this.#world.onRefused(pending, (verdict as Refused<C>).rejection);
@@ -190,7 +190,7 @@ export class Stream<C extends ContextTypes> {
     for (const pending of this.pending) {
       if (pending.landed) continue;
       const verdict = this.#apply(pending);
-      if (this.#counts(verdict) && !pending.tried && pending.verdict === undefined)
+      if (this.#counts(verdict, pending.first) && !pending.tried && pending.verdict === undefined)
         refused.push([pending, (verdict as Refused<C>).rejection]);
     }
     for (const [pending, rejection] of refused) this.#world.onRefused(pending, rejection);
@@ -219,10 +219,10 @@ export class Stream<C extends ContextTypes> {
   }
 
   /** Is it a no that counts? What is malformed is so on any stream. */
-  #counts(verdict: Verdict<C> | undefined): boolean {
+  #counts(verdict: Verdict<C> | undefined, isFirst = false): boolean {
     if (verdict === undefined || verdict.accepted) return false;
     const { code } = verdict.rejection;
-    return this.#isBelieved() || this.#world.domain.describe().faults.some((fault) => fault.code === code);
+    return isFirst || this.#isBelieved() || this.#world.domain.describe().faults.some((fault) => fault.code === code);
   }
 
   /** Are the rules' words worth something here? Of a stream that is not known they know too little. */

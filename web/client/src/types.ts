@@ -91,6 +91,14 @@ export interface BodyOf<C extends ContextTypes, T extends CommandType<C>> {
     : never;
 }
 
+export interface SendOptions {
+  /**
+   * Nothing has happened in the stream yet, as its sender knows: its id was made here a moment ago. Nobody may read such a
+   * stream, so the client cannot know; with this a rule's no is said at once, and nothing is sent.
+   */
+  readonly first?: boolean;
+}
+
 /**
  * What became of a command in the same moment. `refused`: a rule said no, nothing is sent. `waiting`: it is applied and in
  * the outbox. `undecided`: the stream cannot be read here, so only the server can say; it is in the outbox.
@@ -166,11 +174,11 @@ export interface Client<C extends ContextTypes> {
   aggregate<A extends AggregateName<C>>(name: A, id: string): Watched<AggregateNow<C, A>>;
   view<const K extends string>(key: K): Watched<ViewNow<ViewData<C, K>>>;
   /** Decides in the module at once. What comes back is narrowed by the command's type. */
-  send<const T extends CommandType<C>>(command: BodyOf<C, T>): Sent<C, AggregateOf<C, T>>;
+  send<const T extends CommandType<C>>(command: BodyOf<C, T>, how?: SendOptions): Sent<C, AggregateOf<C, T>>;
   readonly waiting: Watched<readonly Waiting<C>[]>;
   readonly rejected: Watched<readonly Rejected<C>[]>;
   /** Sends it anew under a new id, with other data where some is given. */
-  retry(id: string, data?: object): Sent<C>;
+  retry(id: string, data?: object, how?: SendOptions): Sent<C>;
   discard(id: string): Promise<void>;
   readonly status: Watched<SyncStatus>;
   history<A extends AggregateName<C>>(name: A, id: string, signal?: AbortSignal): Promise<History<C, A>>;

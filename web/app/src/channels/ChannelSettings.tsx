@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "../layout/Button.tsx";
 import { Dialog } from "../layout/Dialog.tsx";
 import { Field, LongField } from "../layout/Field.tsx";
@@ -31,12 +31,10 @@ export function ChannelSettings({ channel, onClose }: { readonly channel: Channe
   const saved = (type: Change["type"]) => changed?.type === type && changed.refusal === undefined && "Saved.";
   return (
     <Dialog title={`Settings of ${channel.name}`} onClose={onClose}>
-      <form
-        className="grid gap-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          now({ stream, type: "rename_channel", data: { name } });
-        }}
+      <Setting
+        save="Rename"
+        saved={saved("rename_channel")}
+        onSave={() => now({ stream, type: "rename_channel", data: { name } })}
       >
         <Field
           label="Name"
@@ -46,19 +44,11 @@ export function ChannelSettings({ channel, onClose }: { readonly channel: Channe
           onChange={(event) => setName(event.target.value)}
           refusal={said("rename_channel")}
         />
-        <div className="flex items-center gap-3">
-          <Button type="submit">Rename</Button>
-          <span role="status" className="text-ok text-sm">
-            {saved("rename_channel")}
-          </span>
-        </div>
-      </form>
-      <form
-        className="mt-5 grid gap-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          now({ stream, type: "describe_channel", data: { description } });
-        }}
+      </Setting>
+      <Setting
+        save="Save"
+        saved={saved("describe_channel")}
+        onSave={() => now({ stream, type: "describe_channel", data: { description } })}
       >
         <LongField
           label="What it is for"
@@ -66,13 +56,7 @@ export function ChannelSettings({ channel, onClose }: { readonly channel: Channe
           onChange={(event) => setDescription(event.target.value)}
           refusal={said("describe_channel")}
         />
-        <div className="flex items-center gap-3">
-          <Button type="submit">Save</Button>
-          <span role="status" className="text-ok text-sm">
-            {saved("describe_channel")}
-          </span>
-        </div>
-      </form>
+      </Setting>
       <div className="mt-6 grid gap-3 border-line border-t pt-4">
         <div className="flex flex-wrap gap-2">
           <Button onClick={() => now(leave) && onClose()}>Leave channel</Button>
@@ -97,5 +81,31 @@ export function ChannelSettings({ channel, onClose }: { readonly channel: Channe
         {said("archive_channel") !== undefined && <Refusal>{said("archive_channel")}</Refusal>}
       </div>
     </Dialog>
+  );
+}
+
+/** One thing that can be set, with its own button. */
+function Setting(now: {
+  readonly save: string;
+  readonly saved: string | false;
+  readonly onSave: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <form
+      className="grid gap-2 not-first:mt-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        now.onSave();
+      }}
+    >
+      {now.children}
+      <div className="flex items-center gap-3">
+        <Button type="submit">{now.save}</Button>
+        <span role="status" className="text-ok text-sm">
+          {now.saved}
+        </span>
+      </div>
+    </form>
   );
 }

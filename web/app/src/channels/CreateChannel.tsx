@@ -3,25 +3,21 @@ import { Button } from "../layout/Button.tsx";
 import { Dialog } from "../layout/Dialog.tsx";
 import { Field, LongField } from "../layout/Field.tsx";
 import { adviceOn } from "../rejected/advice.ts";
-import { useClient, useSend } from "../start/chat.ts";
+import { useSend } from "../start/chat.ts";
 import { newId } from "../start/new_id.ts";
-import { refusalOfFirst } from "../start/refusal_of_first.ts";
 import { channelPath, go } from "../start/route.ts";
 
 /** Opens a channel: the rules say at once whether it may be called so, as far as can be known here. */
 export function CreateChannel({ onClose }: { readonly onClose: () => void }) {
   const send = useSend();
-  const { actor } = useClient();
   const [name, setName] = useState("");
   const [description, setDescription] = useState("");
   const [refusal, setRefusal] = useState<{ readonly code: string; readonly message: string }>();
-  const create = async () => {
+  const create = () => {
     const channelId = newId();
-    const stream = `channel-${channelId}`;
-    const command = { stream, type: "create_channel", data: { name, description } } as const;
-    const refused = await refusalOfFirst(actor, "channel", command);
-    if (refused !== undefined) return setRefusal(refused);
-    send(command);
+    const command = { stream: `channel-${channelId}`, type: "create_channel", data: { name, description } } as const;
+    const { verdict } = send(command, { first: true });
+    if (verdict?.accepted === false) return setRefusal(verdict.rejection);
     onClose();
     go(channelPath(channelId));
   };
@@ -33,7 +29,7 @@ export function CreateChannel({ onClose }: { readonly onClose: () => void }) {
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void create();
+          create();
         }}
       >
         <Field

@@ -10,7 +10,7 @@ export function AskName({
   register,
 }: {
   readonly refusal: string | undefined;
-  readonly register: (name: string) => Promise<void>;
+  readonly register: (name: string) => void;
 }) {
   const { person } = useSignedIn();
   const [name, setName] = useState(person.name ?? "");
@@ -20,7 +20,7 @@ export function AskName({
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void register(name);
+          register(name);
         }}
       >
         <Field label="Your name" value={name} onChange={(event) => setName(event.target.value)} refusal={refusal} />

@@ -1,18 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useSignedIn } from "../sign_in/session_context.ts";
-import { useAggregate, useClient, useRejected, useView } from "../start/chat.ts";
-import { refusalOfFirst } from "../start/refusal_of_first.ts";
+import { useAggregate, useRejected, useSend, useView } from "../start/chat.ts";
 
 export interface Registration {
   /** They have to be asked for a name; what a rule says of the one that they have given. */
   readonly asked?: { readonly refusal?: string };
-  readonly register: (name: string) => Promise<void>;
+  readonly register: (name: string) => void;
 }
 
 /** Has whoever signs in for the first time registered, once, with the name that they chose there. */
 export function useRegistration(): Registration {
   const { person } = useSignedIn();
-  const { actor, send } = useClient();
+  const send = useSend();
   const people = useView("allusers");
   const self = useAggregate("user", person.id);
   const { rejected, discard } = useRejected();
@@ -26,20 +25,17 @@ export function useRegistration(): Registration {
   const refused = rejected.find(({ command }) => command.stream === stream && command.type === "register_user");
 
   const register = useCallback(
-    async (name: string) => {
-      const command = { stream, type: "register_user", data: { name } } as const;
-      const refusal = await refusalOfFirst(actor, "user", command);
-      if (refusal !== undefined) return setAsked({ refusal: refusal.message });
-      setAsked(undefined);
-      send(command);
+    (name: string) => {
+      const { verdict } = send({ stream, type: "register_user", data: { name } }, { first: true });
+      setAsked(verdict?.accepted === false ? { refusal: verdict.rejection.message } : undefined);
     },
-    [actor, send, stream],
+    [send, stream],
   );
   useEffect(() => {
     if (!unknown || begun.current) return;
     begun.current = true;
     if (person.name === undefined) setAsked({});
-    else void register(person.name);
+    else register(person.name);
   }, [unknown, person.name, register]);
   useEffect(() => {
     if (refused === undefined) return;

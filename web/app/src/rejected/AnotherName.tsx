@@ -15,7 +15,7 @@ export function AnotherName({ rejected }: { readonly rejected: ChatRejected }) {
       className="mt-2 grid w-full gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        const { verdict } = retry(command.id, { ...command.data, name });
+        const { verdict } = retry(command.id, { ...command.data, name }, { first: true });
         setRefusal(verdict?.accepted === false ? verdict.rejection.message : undefined);
       }}
     >
