@@ -10,15 +10,8 @@ using tests::Chat;
 using tests::code_of;
 using tests::command;
 using tests::context;
-using tests::lines;
+using tests::opened;
 using tests::text_at;
-
-Handle open_general(Chat& core, const Channel& history) {
-  const Handle handle = core.open("channel", "channel-general");
-  REQUIRE(handle != 0);
-  REQUIRE(core.fold(handle, lines(history)));
-  return handle;
-}
 
 }  // namespace
 
@@ -90,14 +83,14 @@ TEST_CASE("an accepted verdict holds its events as they are stored, and its clai
 
 TEST_CASE("an unchanged verdict is accepted with no events and no claims", "[core][decide]") {
   Chat core;
-  const Handle general = open_general(core, bob_said_hi);
+  const Handle general = opened(core, bob_said_hi);
   REQUIRE(core.decide(general, command(JoinChannel{}), context(bob)));
   CHECK(core.out() == R"({"accepted":true,"stream":"channel-general","version":3,"events":[]})");
 }
 
 TEST_CASE("a renaming releases the old name before it takes the new one", "[core][decide]") {
   Chat core;
-  const Handle general = open_general(core, bob_said_hi);
+  const Handle general = opened(core, bob_said_hi);
   REQUIRE(core.decide(general, command(RenameChannel{"lobby"}), context(ada)));
   CHECK(core.out().ends_with(R"("data":{"name":"lobby"}}],"claims":[{"key":"channel-name:general","action":"release"},)"
                              R"({"key":"channel-name:lobby","action":"take","rejection":"channel_name_taken"}]})"));
@@ -105,7 +98,7 @@ TEST_CASE("a renaming releases the old name before it takes the new one", "[core
 
 TEST_CASE("a rejection says its code, a sentence, where and how much", "[core][decide]") {
   Chat core;
-  const Handle general = open_general(core, bob_said_hi);
+  const Handle general = opened(core, bob_said_hi);
   REQUIRE(core.decide(general, command(JoinChannel{}, "channel-general"), context(cleo)));
   REQUIRE(core.decide(general, command(SendMessage{{"m2"}, "hi", {}}), context(cleo)));
   CHECK(
@@ -120,7 +113,7 @@ TEST_CASE("a rejection says its code, a sentence, where and how much", "[core][d
 
 TEST_CASE("deciding changes nothing, however often", "[core][decide]") {
   Chat core;
-  const Handle general = open_general(core, bob_said_hi);
+  const Handle general = opened(core, bob_said_hi);
   const std::string sends = command(SendMessage{{"m2"}, "ho", {}});
   REQUIRE(core.decide(general, sends, context(bob)));
   const std::string first(core.out());
@@ -134,7 +127,7 @@ TEST_CASE("deciding changes nothing, however often", "[core][decide]") {
 
 TEST_CASE("one context after another is taken for what it is", "[core][decide]") {
   Chat core;
-  const Handle general = open_general(core, bob_said_hi);
+  const Handle general = opened(core, bob_said_hi);
   const std::string leaves = command(LeaveChannel{});
   REQUIRE(core.decide(general, leaves, context(cleo)));
   CHECK(code_of(core.out()) == "not_a_member");
@@ -165,8 +158,8 @@ TEST_CASE("many commands are decided as one by one, each on what the accepted on
                                           command(JoinChannel{}),
                                           command(SendMessage{{"m3"}, "c", MessageId{"m2"}})};
   Chat core;
-  const Handle one = open_general(core, bob_said_hi);
-  const Handle many = open_general(core, bob_said_hi);
+  const Handle one = opened(core, bob_said_hi);
+  const Handle many = opened(core, bob_said_hi);
   std::string verdicts;
   std::string ndjson = "\n";
   for (const std::string& each : commands) {
@@ -189,7 +182,7 @@ TEST_CASE("many commands are decided as one by one, each on what the accepted on
 
 TEST_CASE("many commands under a context that is none are refused as a whole", "[core][decide_many]") {
   Chat core;
-  const Handle general = open_general(core, bob_said_hi);
+  const Handle general = opened(core, bob_said_hi);
   CHECK_FALSE(core.decide_many(general, command(LeaveChannel{}), "{}"));
   CHECK(code_of(core.out()) == "missing_key");
   CHECK(core.version(general) == 3);
@@ -199,7 +192,7 @@ TEST_CASE("many commands under a context that is none are refused as a whole", "
 
 TEST_CASE("no is an answer to who may read, and whoever has no id is nobody", "[core][admits]") {
   Chat core;
-  const Handle general = open_general(core, bob_said_hi);
+  const Handle general = opened(core, bob_said_hi);
   const auto answer = [&](std::string_view actor) {
     REQUIRE(core.admits(general, actor));
     return std::string(core.out());

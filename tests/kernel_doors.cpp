@@ -15,7 +15,6 @@ using tests::command_id;
 using tests::context;
 using tests::lines;
 using tests::number_at;
-using tests::Stored;
 using tests::text_at;
 
 // The verdict on a command in the channel general, in which ada and bob are and bob said hi as m1.

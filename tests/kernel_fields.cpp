@@ -10,7 +10,7 @@ namespace {
 using namespace channel;
 using tests::Chat;
 using tests::context;
-using tests::lines;
+using tests::opened;
 
 /// A command as a host hands it over, and what the core answers.
 struct Asked {
@@ -56,17 +56,12 @@ std::int64_t number(std::string_view answer, std::size_t at) {
   std::memcpy(&number, answer.data() + at, 8);
   return number;
 }
-Handle open(Chat& core, const Channel& history) {
-  const Handle handle = core.open("channel", "channel-general");
-  REQUIRE(core.fold(handle, lines(history)));
-  return handle;
-}
 
 }  // namespace
 
 TEST_CASE("the texts of an event that are the command's are named, not copied", "[core][fields]") {
   Chat core;
-  const Handle general = open(core, bob_said_hi);
+  const Handle general = opened(core, bob_said_hi);
   const std::string answer = asked(send).with("m2").with("hello").with("m1").of(core, general);
   CHECK(word(answer, 0) == accepted);
   CHECK(word(answer, 4) == 1);
@@ -81,7 +76,7 @@ TEST_CASE("the texts of an event that are the command's are named, not copied", 
 
 TEST_CASE("a text that a rule has trimmed is written, an absent one is absent", "[core][fields]") {
   Chat core;
-  const Handle general = open(core, bob_said_hi);
+  const Handle general = opened(core, bob_said_hi);
   const std::string answer = asked(send).with("m2").with(" hello ").without().of(core, general);
   REQUIRE(word(answer, 0) == accepted);
   CHECK(word(answer, 52) == 5);
@@ -91,7 +86,7 @@ TEST_CASE("a text that a rule has trimmed is written, an absent one is absent", 
 
 TEST_CASE("a member that the command does not name comes from the context", "[core][fields]") {
   Chat core;
-  const Handle general = open(core, general_created_by_ada);
+  const Handle general = opened(core, general_created_by_ada);
   const std::string answer = asked(5).of(core, general);  // join_channel
   REQUIRE(word(answer, 0) == accepted);
   CHECK(answer.substr(word(answer, 16) + word(answer, 40), word(answer, 44)) == "bob");
@@ -108,7 +103,7 @@ TEST_CASE("claims come as JSON behind the texts", "[core][fields]") {
 
 TEST_CASE("a rejection and a conflict are the JSON that they always are", "[core][fields]") {
   Chat core;
-  const Handle general = open(core, bob_said_hi);
+  const Handle general = opened(core, bob_said_hi);
   const std::string answer = asked(send).with("m2").with(" ").without().of(core, general);
   CHECK(word(answer, 0) == refused);
   REQUIRE(core.decide(general, tests::command(SendMessage{{"m2"}, " ", {}}), context(bob)));
@@ -123,7 +118,7 @@ TEST_CASE("a rejection and a conflict are the JSON that they always are", "[core
 
 TEST_CASE("the circumstances of the last decision are kept, at another moment", "[core][fields]") {
   Chat core;
-  const Handle general = open(core, bob_said_hi);
+  const Handle general = opened(core, bob_said_hi);
   Asked again = asked(send).with("m2").with("hello").without();
   CHECK(core.decide_fields(general, {send, again.numbers, again.text}, {}));
   CHECK(word(core.out(), 0) == not_in_order);  // there was none
@@ -139,7 +134,7 @@ TEST_CASE("the circumstances of the last decision are kept, at another moment", 
 
 TEST_CASE("what is not in order is not decided", "[core][fields]") {
   Chat core;
-  const Handle general = open(core, bob_said_hi);
+  const Handle general = opened(core, bob_said_hi);
   const auto good = [] { return asked(send).with("m2").with("hello").without(); };
   REQUIRE(word(good().of(core, general), 0) == accepted);
   const auto refuses = [&](const char* why, auto&& change) {
@@ -178,7 +173,7 @@ TEST_CASE("what is not in order is not decided", "[core][fields]") {
 
 TEST_CASE("a context that was read is there for the next command, and so is its fault", "[core][fields]") {
   Chat core;
-  const Handle general = open(core, bob_said_hi);
+  const Handle general = opened(core, bob_said_hi);
   const std::string hello = tests::command(SendMessage{{"m2"}, "hello", {}});
   const auto agrees = [&](std::string_view circumstances) {
     REQUIRE(core.decide(general, hello, circumstances));

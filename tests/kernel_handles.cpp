@@ -10,21 +10,14 @@ using tests::Chat;
 using tests::code_of;
 using tests::command;
 using tests::context;
-using tests::lines;
+using tests::opened;
 using tests::text_at;
-
-Handle open_general(Chat& core, const Channel& history) {
-  const Handle handle = core.open("channel", "channel-general");
-  REQUIRE(handle != 0);
-  REQUIRE(core.fold(handle, lines(history)));
-  return handle;
-}
 
 }  // namespace
 
 TEST_CASE("a handle that is closed, or was never open, answers so", "[core][handles]") {
   Chat core;
-  const Handle stream = open_general(core, bob_said_hi);
+  const Handle stream = opened(core, bob_said_hi);
   const Handle view = core.view("allchannels");
   REQUIRE(core.close(stream));
   REQUIRE(core.close(view));
@@ -53,7 +46,7 @@ TEST_CASE("a handle that is closed, or was never open, answers so", "[core][hand
 
 TEST_CASE("a handle of the other kind answers as a closed one, and stays open", "[core][handles]") {
   Chat core;
-  const Handle stream = open_general(core, bob_said_hi);
+  const Handle stream = opened(core, bob_said_hi);
   const Handle view = core.view("allchannels");
   CHECK_FALSE(core.view_bytes(stream));
   CHECK(code_of(core.out()) == "handle_closed");
@@ -69,7 +62,7 @@ TEST_CASE("a handle of the other kind answers as a closed one, and stays open", 
 
 TEST_CASE("a closed handle is not answered by the one opened next", "[core][handles]") {
   Chat core;
-  const Handle first = open_general(core, bob_said_hi);
+  const Handle first = opened(core, bob_said_hi);
   Handle latest = first;
   for (int times = 0; times < 4'095; ++times) {
     REQUIRE(core.close(latest));

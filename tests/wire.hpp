@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "chat/channel/aggregate.hpp"
 #include "given.hpp"
 #include "kernel/core.hpp"
 #include "registry/chat.hpp"
@@ -63,6 +64,14 @@ std::string lines(const History<A>& history, std::size_t first = 1) {
     lines += '\n';
   }
   return lines;
+}
+
+/// The channel general in `core`, as `history` left it.
+inline Handle opened(Chat& core, const History<chat::channel::Aggregate>& history) {
+  const Handle handle = core.open("channel", "channel-general");
+  REQUIRE(handle != 0);
+  REQUIRE(core.fold(handle, lines(history)));
+  return handle;
 }
 
 /// A command as a client sends it.
