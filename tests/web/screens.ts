@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import type { Person } from "./person.ts";
-import { act, composer, heading, message, messages, say, status, stored } from "./talking.ts";
+import { act, composer, heading, message, say, status, stored } from "./talking.ts";
 
 /** What the screens are made of: a channel with a past, on the screen of ada, who can do everything in it. */
 export interface Shown {
@@ -43,7 +43,7 @@ const creating = dialog("Create a channel", "Create a channel", true);
 export const screens: readonly Screen[] = [
   {
     name: "channel",
-    show: ({ ada }) => messages(ada.page).last().waitFor(),
+    show: ({ ada }) => message(ada.page, "bold").locator("strong").waitFor(), // as markdown
   },
   {
     name: "channels",

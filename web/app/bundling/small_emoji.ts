@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { Plugin } from "vite";
 
 interface Emoji {
+  readonly hexcode: string;
   readonly unicode: string;
   readonly label: string;
   readonly group?: number;
@@ -10,6 +11,8 @@ interface Emoji {
 }
 
 const name = "virtual:emoji";
+/** What came later many a device cannot draw yet, and neither can the font that is served. */
+const newest = 15.1;
 
 /** The module `virtual:emoji`: of Emojibase what a picker shows and searches, by group: a list of [emoji, words]. */
 export function smallEmoji(): Plugin {
@@ -23,7 +26,9 @@ export function smallEmoji(): Plugin {
       const { groups } = read("messages.json") as {
         readonly groups: readonly { readonly order: number; readonly message: string }[];
       };
-      const all = read("compact.json") as readonly Emoji[];
+      const versions = read("data.json") as readonly { readonly hexcode: string; readonly version: number }[];
+      const drawn = new Set(versions.filter(({ version }) => version <= newest).map(({ hexcode }) => hexcode));
+      const all = (read("compact.json") as readonly Emoji[]).filter(({ hexcode }) => drawn.has(hexcode));
       // Group 2 is skin tones and hair, which are parts of emoji and none by themselves.
       const shown = groups.filter(({ order }) => order !== 2);
       const answer = shown.map(({ order, message }) => [

@@ -2,6 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { kept } from "../device/kept.ts";
 import { linesOf } from "./found.ts";
+import { useEmoji } from "./use_emoji.ts";
 
 const width = 8;
 const none: readonly string[] = [];
@@ -13,7 +14,8 @@ export function EmojiPicker({ onChosen }: { readonly onChosen: (emoji: string) =
   const [sought, setSought] = useState("");
   const [at, setAt] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
-  const { lines, all } = useMemo(() => linesOf(sought, width, recent.get()), [sought]);
+  const groups = useEmoji();
+  const { lines, all } = useMemo(() => linesOf(groups, sought, width, recent.get()), [groups, sought]);
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -75,7 +77,7 @@ export function EmojiPicker({ onChosen }: { readonly onChosen: (emoji: string) =
         className="min-h-11 rounded-lg border border-edge bg-ground px-3"
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever scrolls by keyboard has to reach it. */}
-      <div ref={scroller} tabIndex={0} className="h-80 overflow-y-auto">
+      <div ref={scroller} tabIndex={0} className="h-80 overflow-y-auto px-0.5">
         {all.length === 0 && <p className="p-4 text-center text-faint">No emoji is called so.</p>}
         <div
           id={`${id}-all`}
@@ -114,7 +116,7 @@ export function EmojiPicker({ onChosen }: { readonly onChosen: (emoji: string) =
                       onPointerEnter={() => setAt(line.from + place)}
                       onClick={() => take(emoji)}
                       onKeyDown={pressed}
-                      className="grid h-11 cursor-pointer place-items-center rounded-lg text-2xl aria-selected:bg-tint aria-selected:outline-2 aria-selected:outline-focus"
+                      className="grid h-11 cursor-pointer place-items-center rounded-lg font-emoji text-2xl aria-selected:bg-tint aria-selected:outline-2 aria-selected:outline-focus"
                     >
                       {emoji}
                     </div>

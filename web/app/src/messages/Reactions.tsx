@@ -26,7 +26,7 @@ export function Reactions({ row, waiting }: { readonly row: MessagesRow; readonl
                 if (verdict?.accepted === false) tell(verdict.rejection.message);
               }}
             >
-              <span className="text-base leading-none">{emoji}</span>
+              <span className="font-emoji text-base leading-none">{emoji}</span>
               <span className="tabular-nums">{people.length}</span>
             </button>
           </li>
