@@ -28,6 +28,11 @@ export interface Commands {
     limit: number,
     actor: Actor,
   ): Promise<{ readonly events: Uint8Array; readonly version: number } | Refusal>;
+  /**
+   * A decided command of a stream, as JSON, for somebody who may read that stream: an accepted one, or one of their own.
+   * Whatever else is asked for is not there.
+   */
+  decided(stream: string, commandId: string, actor: Actor): Promise<Uint8Array | Refusal>;
   /** May they read that stream? A stream that is not there is read by nobody. A refusal where it cannot be told now. */
   admits(stream: string, actor: Actor): Promise<boolean | Refusal>;
 }

@@ -1,8 +1,9 @@
 import type { Clock } from "../context/clock.ts";
 import type { Actor, Aggregate, Domain } from "../domain.ts";
 import { type Refusal, refuse } from "../outcome/refusal.ts";
-import type { EventStore } from "../store/event_store.ts";
+import { type EventStore, StoreUnavailable } from "../store/event_store.ts";
 import type { Commands, Reply, Submission } from "./commands.ts";
+import { decidedCommandBytes, isCommandId, mayBeSeen } from "./decided_command.ts";
 import { Earlier } from "./earlier.ts";
 import { Lane } from "./lane.ts";
 import type { Parts } from "./pending.ts";
@@ -56,13 +57,16 @@ export class Deciding implements Commands {
     return reply.finally(() => this.#underway.delete(received.id));
   }
 
-  async events(stream: string, after: number, limit: number, actor: Actor) {
-    const admitted = await this.admits(stream, actor);
-    if (typeof admitted === "object") return admitted;
-    if (admitted) return this.#parts.store.read(stream, after, limit);
-    const exists = (await this.#parts.store.head(stream)) > 0;
-    if (!exists) return refuse("stream_not_found", { name: stream });
-    return refuse("not_allowed", { actor: actor.id, name: stream });
+  events(stream: string, after: number, limit: number, actor: Actor) {
+    return this.#readable(stream, actor, () => this.#parts.store.read(stream, after, limit));
+  }
+
+  decided(stream: string, commandId: string, actor: Actor): Promise<Uint8Array | Refusal> {
+    return this.#readable(stream, actor, async () => {
+      const decided = isCommandId(commandId) ? await this.#parts.store.decided(commandId) : undefined;
+      if (decided !== undefined && mayBeSeen(decided, stream, actor.id)) return decidedCommandBytes(decided);
+      return refuse("command_not_found", { name: commandId.slice(0, 40), stream });
+    });
   }
 
   admits(stream: string, actor: Actor): Promise<boolean | Refusal> {
@@ -74,6 +78,21 @@ export class Deciding implements Commands {
     while (this.#underway.size > 0) await Promise.all([...this.#underway.values()].map(({ reply }) => reply));
     this.#parts.streams.close();
     this.#parts.earlier?.close();
+  }
+
+  async #readable<T>(stream: string, actor: Actor, read: () => Promise<T>): Promise<T | Refusal> {
+    const admitted = await this.admits(stream, actor);
+    if (typeof admitted === "object") return admitted;
+    try {
+      if (admitted) return await read();
+      const exists = (await this.#parts.store.head(stream)) > 0;
+      return exists
+        ? refuse("not_allowed", { actor: actor.id, name: stream })
+        : refuse("stream_not_found", { name: stream });
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      return this.#parts.replies.refusalOf(error);
+    }
   }
 
   #ask<T>(stream: string, question: (aggregate: Aggregate) => T): Promise<T | Refusal> {

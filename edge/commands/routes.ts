@@ -4,6 +4,7 @@ import { http } from "../outcome/outcome.ts";
 import { errorBody, refuse } from "../outcome/refusal.ts";
 import { maxBodyBytes, readBody, unfit } from "./body.ts";
 import type { Commands, Reply } from "./commands.ts";
+import { isCommandId } from "./decided_command.ts";
 import type { Rate } from "./rate.ts";
 import type { RequestEnv } from "./request.ts";
 import { respond } from "./respond.ts";
@@ -21,13 +22,18 @@ export interface CommandRoutes {
 
 type Call = Context<RequestEnv>;
 
-/** `POST /commands` and `GET /streams/<stream>/events`, behind `signedIn`. */
+/** A decided command never changes. Of a browser that several people use, each hears their own answer. */
+const forEver = "private, max-age=31536000, immutable";
+
+/** `POST /commands`, `GET /streams/<stream>/events` and `GET /streams/<stream>/commands/<id>`, behind `signedIn`. */
 export function commandRoutes(parts: CommandRoutes): Hono<RequestEnv> {
   const routes = new Hono<RequestEnv>();
   routes.post("/commands", (c) => postCommands(c, parts));
   routes.all("/commands", (c) => wrongMethod(c, "POST"));
   routes.get("/streams/:stream/events", (c) => getEvents(c, parts));
   routes.all("/streams/:stream/events", (c) => wrongMethod(c, "GET"));
+  routes.get("/streams/:stream/commands/:id", (c) => getDecided(c, parts));
+  routes.all("/streams/:stream/commands/:id", (c) => wrongMethod(c, "GET"));
   return routes;
 }
 
@@ -98,6 +104,17 @@ async function getEvents(c: Call, { commands }: CommandRoutes): Promise<Response
   c.header("content-type", "application/x-ndjson");
   c.header("crowbar-version", String(answer.version));
   return c.body(answer.events as Uint8Array<ArrayBuffer>);
+}
+
+async function getDecided(c: Call, { commands }: CommandRoutes): Promise<Response> {
+  const { stream = "", id = "" } = c.req.param();
+  c.set("about", { stream, ...(isCommandId(id) && { commandId: id }) });
+  const answer = await commands.decided(stream, id, c.get("actor"));
+  if ("code" in answer) return respond(c, answer);
+  c.header("cache-control", forEver);
+  c.header("vary", "authorization");
+  c.header("content-type", "application/json");
+  return c.body(answer as Uint8Array<ArrayBuffer>);
 }
 
 export function wrongMethod(c: Call, expected: string): Response {

@@ -3,6 +3,7 @@ export const routes = [
   "/",
   "/commands",
   "/streams/:stream/events",
+  "/streams/:stream/commands/:id",
   "/views/:key",
   "/positions",
   "/.well-known/domain",
@@ -25,6 +26,8 @@ export function routeOf(address: string): Route {
   const end = address.indexOf("?");
   const path = end < 0 ? address : address.slice(0, end);
   if (fixed.has(path)) return path as Route;
+  // No stream's name has a slash in it.
+  if (path.startsWith("/streams/") && path.includes("/commands/")) return "/streams/:stream/commands/:id";
   for (const [start, route] of starts) if (path.startsWith(start)) return route;
   return "other";
 }

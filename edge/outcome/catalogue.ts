@@ -11,6 +11,7 @@ export const catalogue = {
   origin_not_allowed: ["forbidden", "Pages from {name} may not send commands here."],
   route_not_found: ["not_found", "There is nothing at {name}."],
   stream_not_found: ["not_found", "There is no stream {name}."],
+  command_not_found: ["not_found", "There is no command {name} of {stream} to be seen."],
   view_not_found: ["not_found", "There is no view {name}."],
   method_not_allowed: ["wrong_method", "{name} takes {expected}, not {actual}."],
   body_too_slow: ["timed_out", "The body did not arrive within {limit} s."],

@@ -120,6 +120,7 @@ test("an address is told by its pattern", () => {
     "/commands?x=1": "/commands",
     "/views/messages/general/1.json?secret": "/views/:key",
     "/streams/channel-general/events?after=3": "/streams/:stream/events",
+    "/streams/channel-general/commands/00000000-0000-7000-8000-000000000001": "/streams/:stream/commands/:id",
     "/.well-known/domain": "/.well-known/domain",
     "/auth/oauth2/token": "/auth/*",
     "/page/style.css": "/page/*",

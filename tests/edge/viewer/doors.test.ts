@@ -42,6 +42,7 @@ for (const uri of [
   "/views/messages/general/1.json",
   "/positions",
   "/streams/channel-general/events",
+  "/streams/channel-general/commands/00000000-0000-7000-8000-000000000001",
   "/metrics",
   "/assets",
   "/index.html/",
