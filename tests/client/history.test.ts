@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { Way } from "./faults.ts";
 import { place, until, watch } from "./place.ts";
-import { archive, create, edit, say } from "./said.ts";
+import { archive, create, edit, join, say } from "./said.ts";
 
 test("a stream is looked at as it was after each of its events, and a command is tried there", async (t) => {
   const here = await place(t);
@@ -70,6 +70,44 @@ test("a stream that one may not read has no history here", async (t) => {
   const [ada, bob] = [await here.client("ada"), await here.client("bob")];
   await ada.send(create("general")).settled;
   await assert.rejects(bob.history("channel", "general"), /channel-general cannot be read here/);
+});
+
+test("the command behind a version is asked for once, and again only where it was not answered", async (t) => {
+  const here = await place(t);
+  const way = new Way();
+  const [ada, bob] = [await here.client("ada", { fetch: way.fetch }), await here.client("bob")];
+  await ada.send(create("general")).settled;
+  await bob.send(join("general")).settled;
+  await bob.send(say("general", "m1", "  first \n")).settled;
+  const left = new AbortController();
+  const history = await ada.history("channel", "general", left.signal);
+  t.after(() => history.close());
+  const asked = () => way.asked.flatMap(({ path }) => (path.includes("/commands/") ? [path] : []));
+
+  way.fault = ({ path }) => (path.includes("/commands/") ? "dropped" : undefined);
+  await assert.rejects(history.commandOf(3), { name: "Unanswered" });
+  way.fault = ({ path }) => (path.includes("/commands/") ? { status: 200, body: "{}" } : undefined);
+  await assert.rejects(history.commandOf(3), { name: "Unanswered", message: "That is no answer." });
+  way.fault = () => undefined;
+  assert.equal(asked().length, 2);
+  assert.equal(history.commandOf(3), history.commandOf(3));
+  const { command, context, verdict, decidedAt } = await history.commandOf(3);
+  assert.deepEqual(command, { id: history.events[2]?.command, ...say("general", "m1", "  first \n") });
+  assert.deepEqual(context, { at: history.events[2]?.at, actor: history.events[2]?.actor });
+  assert.equal(context.actor.id, "bob");
+  assert.equal(decidedAt, 2);
+  assert.ok(verdict.accepted);
+  assert.deepEqual(verdict.events, [history.events[2]]);
+  assert.deepEqual(asked(), Array(3).fill(`/streams/channel-general/commands/${command.id}`));
+
+  for (const version of [0, 4, -1, 1.5]) await assert.rejects(history.commandOf(version), RangeError);
+  assert.equal(asked().length, 3);
+  way.fault = ({ path }) => (path.includes("/commands/") ? { status: 404 } : undefined);
+  await assert.rejects(history.commandOf(1), RangeError);
+  way.fault = () => undefined;
+  left.abort();
+  await assert.rejects(history.commandOf(2), { name: "Unanswered" });
+  assert.equal((await history.commandOf(3)).command.id, command.id);
 });
 
 test("a long stream is opened from what was kept on the device, and only what is new is fetched", {

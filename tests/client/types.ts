@@ -30,6 +30,21 @@ export async function commandsAndVerdicts(client: Client<Types>): Promise<void> 
   client.send({ stream: "channel-general", type: "send_message", data: { messageId: "m", text: "hi", title: "" } });
 }
 
+export async function behind(client: Client<Types>): Promise<void> {
+  const history = await client.history("channel", "general");
+  const { command, context, verdict, decidedAt } = await history.commandOf(1);
+  if (command.type === "send_message") command.data.text satisfies string;
+  // @ts-expect-error A channel has no such command.
+  if (command.type === "register_user") return;
+  // @ts-expect-error Nobody renames a channel by a text.
+  if (command.type === "rename_channel") command.data.text;
+  for (const event of verdict.accepted ? verdict.events : []) {
+    if (event.type === "message_sent") event.data.text satisfies string;
+  }
+  [context.at, decidedAt] satisfies readonly number[];
+  context.actor.id satisfies string;
+}
+
 export function Hooks(): void {
   const send = useSend();
   send({ stream: "user-ada", type: "rename_user", data: { name: "Ada" } });

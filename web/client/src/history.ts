@@ -2,13 +2,16 @@ import type { Actor, Aggregate, AggregateName, ContextTypes, Domain, Event } fro
 import { type Api, Unanswered } from "./api.ts";
 import { nobodysId } from "./command_ids.ts";
 import { textOf } from "./ndjson.ts";
-import type { History } from "./types.ts";
+import type { DecidedCommand, History } from "./types.ts";
 
 const mostEvents = 10_000;
 /** Between two versions of a view that are remembered lie so many events: they are projected in well under a frame. */
 const step = 2_000;
 /** The same of a state, whose snapshot is larger. */
 const stateStep = 20_000;
+
+/** Asks for something of the stream. */
+type Read = (what: string) => Promise<Response>;
 
 /** Reads a stream from its first event. @throws Unanswered where it cannot be read now; RangeError where it may not be. */
 export async function readHistory<C extends ContextTypes, A extends AggregateName<C>>(
@@ -19,11 +22,16 @@ export async function readHistory<C extends ContextTypes, A extends AggregateNam
 ): Promise<History<C, A>> {
   const parts: Uint8Array[] = [];
   const events: Event<C, A>[] = [];
-  for (let after = 0; ; ) {
-    const answer = await api.ask(`/streams/${encodeURIComponent(stream)}/events?after=${after}`, { signal });
+  const read = async (what: string) => {
+    const answer = await api.ask(`/streams/${encodeURIComponent(stream)}/${what}`, { signal });
     if (answer.status === 403 || answer.status === 404) throw new RangeError(`${stream} cannot be read here.`);
-    const reached = Number(answer.headers.get("crowbar-version") ?? Number.NaN);
-    if (answer.status !== 200 || !Number.isSafeInteger(reached)) throw new Unanswered("That is no answer.");
+    // Whatever else answers with 200 on the way is not the server.
+    if (answer.status !== 200 || !answer.headers.get("crowbar-domain")) throw new Unanswered("That is no answer.");
+    return answer;
+  };
+  for (let after = 0; ; ) {
+    const answer = await read(`events?after=${after}`);
+    const reached = Number(answer.headers.get("crowbar-version"));
     const bytes = new Uint8Array(await answer.arrayBuffer());
     // Part by part, so that nothing else stands still for long.
     if (bytes.length > 0)
@@ -32,7 +40,7 @@ export async function readHistory<C extends ContextTypes, A extends AggregateNam
     if (reached - after < mostEvents) break;
     after = reached;
   }
-  return new ReadHistory(domain, actor, aggregate, stream, parts, events);
+  return new ReadHistory(domain, actor, aggregate, stream, parts, events, read);
 }
 
 class ReadHistory<C extends ContextTypes, A extends AggregateName<C>> implements History<C, A> {
@@ -41,11 +49,14 @@ class ReadHistory<C extends ContextTypes, A extends AggregateName<C>> implements
   readonly #domain: Domain<C>;
   readonly #actor: Actor;
   readonly #aggregate: A;
+  readonly #read: Read;
   readonly #bytes: Uint8Array;
   /** Where the event of each version ends. */
   readonly #ends: number[] = [0];
   /** Snapshots of the state by version. */
   readonly #states = new Map<number, Uint8Array>();
+  /** What was asked for, by the id of the command. */
+  readonly #commands = new Map<string, Promise<DecidedCommand<C, A>>>();
   /** Bytes of views by version, by key. */
   readonly #views = new Map<string, Map<number, Uint8Array>>();
 
@@ -56,11 +67,13 @@ class ReadHistory<C extends ContextTypes, A extends AggregateName<C>> implements
     stream: string,
     parts: readonly Uint8Array[],
     events: readonly Event<C, A>[],
+    read: Read,
   ) {
     this.#domain = domain;
     this.#actor = actor;
     this.#aggregate = aggregate;
     this.stream = stream;
+    this.#read = read;
     this.#bytes = joined(parts);
     for (let at = 0; at < this.#bytes.length; ) {
       const end = this.#bytes.indexOf(10, at);
@@ -95,11 +108,21 @@ class ReadHistory<C extends ContextTypes, A extends AggregateName<C>> implements
       return state.decide({ ...command, id: nobodysId } as never, { at, actor: this.#actor } as never);
     });
 
+  readonly commandOf: History<C, A>["commandOf"] = (version) => {
+    const id = this.events[version - 1]?.command;
+    if (!id) return Promise.reject(new RangeError(`${this.stream} has no version ${version}.`));
+    const asked = this.#commands.get(id) ?? this.#read(`commands/${id}`).then((answer) => answer.json());
+    this.#commands.set(id, asked);
+    asked.catch(() => this.#commands.delete(id));
+    return asked;
+  };
+
   readonly claimsAt = (version: number): readonly string[] => this.#at(version, (state) => state.claims);
 
   close(): void {
     this.#states.clear();
     this.#views.clear();
+    this.#commands.clear();
   }
 
   #at<T>(version: number, ask: (state: Aggregate<C, A>) => T): T {

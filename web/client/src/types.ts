@@ -156,6 +156,17 @@ export interface SyncStatus {
   readonly storage?: string;
 }
 
+/** A command that the server has decided, as it remembers it for ever. */
+export interface DecidedCommand<C extends ContextTypes, A extends AggregateName<C>> {
+  /** As its sender has sent it: what came of it may be otherwise, as a text that is trimmed. */
+  readonly command: Command<C, A>;
+  /** Who has sent it, and when it was decided, in ms since 1970. */
+  readonly context: { readonly at: number; readonly actor: Actor };
+  readonly verdict: Verdict<C, A>;
+  /** The version of the stream upon which it was decided. */
+  readonly decidedAt: number;
+}
+
 /** A stream's whole history, to look back. */
 export interface History<C extends ContextTypes, A extends AggregateName<C>> {
   readonly stream: string;
@@ -164,6 +175,12 @@ export interface History<C extends ContextTypes, A extends AggregateName<C>> {
   viewAt<const K extends string>(key: K, version: number): { readonly data?: ViewData<C, K> };
   /** What the rules would have said at that moment. Nothing is sent. */
   decideAt(version: number, command: CommandBody<C, A>): Verdict<C, A>;
+  /**
+   * The command behind the event of that version. It is asked for once, as long as the signal that the history was read with lets it;
+   * the answer is the same promise each time. Rejects with an error named `Unanswered` where it cannot be asked for now: then the next call asks
+   * again; with RangeError where there is none, or where it is not for this person any more.
+   */
+  commandOf(version: number): Promise<DecidedCommand<C, A>>;
   /** The claims that the stream held then. */
   claimsAt(version: number): readonly string[];
   close(): void;
