@@ -136,6 +136,10 @@ export const screens: readonly Screen[] = [
       const panel = ada.page.getByRole("complementary", { name: "History" });
       await panel.getByRole("slider", { name: "Version" }).waitFor();
       await panel.getByRole("button", { name: "Back" }).click();
+      await panel
+        .getByRole("region", { name: "What was asked" })
+        .getByText(/, asked by /)
+        .waitFor();
     },
     leave: (page) => page.getByRole("button", { name: "Close history" }).click(),
   },

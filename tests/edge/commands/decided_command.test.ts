@@ -101,6 +101,14 @@ test("what the server found out for the rules stays with it", async () => {
   assert.doesNotMatch(text, /secret/);
 });
 
+test("a command that was imported says when it was sent, not when it came in", async () => {
+  const { ask, send } = served();
+  const then = noon - 86_400_000;
+  await send(create(1), { id: "ada" }, { at: then });
+  const { context } = (await (await ask(one(1))).json()) as { context: object };
+  assert.deepEqual(context, { at: then, actor: { id: "ada", roles: [] } });
+});
+
 test("only what has the form of an id is looked for", async () => {
   const looked: string[] = [];
   const store = new MemoryEventStore();

@@ -5,6 +5,7 @@ import { Panel } from "../layout/Panel.tsx";
 import { Refusal } from "../layout/Refusal.tsx";
 import { useAggregate } from "../start/chat.ts";
 import { AsItWas } from "./AsItWas.tsx";
+import { Asked } from "./Asked.tsx";
 import { Moment } from "./Moment.tsx";
 import { TryCommand } from "./TryCommand.tsx";
 import { type ChannelHistory, useHistory } from "./use_history.ts";
@@ -57,6 +58,7 @@ function Looked({
       )}
       <section aria-label="The moment" className="min-h-0 flex-1 overflow-y-auto border-line border-t px-4 pb-6">
         <Moment event={history.events[version - 1]} version={version} />
+        <Asked history={history} version={version} />
         <AsItWas channelId={channelId} history={history} version={version} />
         <TryCommand key={history.stream} channelId={channelId} history={history} version={version} />
       </section>

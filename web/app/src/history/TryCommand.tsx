@@ -6,7 +6,7 @@ import { adviceOn } from "../rejected/advice.ts";
 import type { ChatCommand } from "../start/chat.ts";
 import { newId } from "../start/new_id.ts";
 import { rules } from "../start/rules.ts";
-import { Json } from "./Moment.tsx";
+import { Json } from "./Json.tsx";
 import type { ChannelHistory } from "./use_history.ts";
 
 type Tried = { readonly version: number; readonly verdict: Verdict<"channel"> };
