@@ -1,7 +1,9 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Composer } from "../composer/Composer.tsx";
 import { draftOf } from "../composer/drafts.ts";
 import { IconButton } from "../layout/IconButton.tsx";
+import { later } from "../layout/later.ts";
+import { Soon } from "../layout/Soon.tsx";
 import { type OpenChannelContext as Context, OpenChannelContext } from "../messages/channel_context.ts";
 import { MessageList, type MessageListHandle } from "../messages/MessageList.tsx";
 import { Told } from "../messages/Told.tsx";
@@ -15,9 +17,9 @@ import { ChannelHead } from "./ChannelHead.tsx";
 import type { ChannelPageProps } from "./ChannelPage.tsx";
 import { lastChannel } from "./last_channel.ts";
 
-const HistoryPanel = lazy(async () => ({ default: (await import("../history/HistoryPanel.tsx")).HistoryPanel }));
-const Members = lazy(async () => ({ default: (await import("../people/Members.tsx")).Members }));
-const ChannelSettings = lazy(async () => ({ default: (await import("./ChannelSettings.tsx")).ChannelSettings }));
+const HistoryPanel = later(async () => (await import("../history/HistoryPanel.tsx")).HistoryPanel);
+const Members = later(async () => (await import("../people/Members.tsx")).Members);
+const ChannelSettings = later(async () => (await import("./ChannelSettings.tsx")).ChannelSettings);
 
 /** A channel, to its members: what is said, what can be said next. */
 export function OpenChannel({
@@ -106,16 +108,16 @@ export function OpenChannel({
               onUp={() => list.current?.focus()}
             />
           </div>
-          <Suspense fallback={null}>
+          <Soon>
             {panel === "members" && <Members channel={channel} onClose={() => onPanel(undefined)} />}
             {panel === "history" && <HistoryPanel channelId={channelId} onClose={() => onPanel(undefined)} />}
-          </Suspense>
+          </Soon>
         </div>
       </main>
       {settings && (
-        <Suspense>
+        <Soon>
           <ChannelSettings channel={channel} onClose={() => setSettings(false)} />
-        </Suspense>
+        </Soon>
       )}
     </OpenChannelContext>
   );

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { ChannelPage } from "../channels/ChannelPage.tsx";
 import { Home } from "../channels/Home.tsx";
 import { lastChannel } from "../channels/last_channel.ts";
@@ -10,13 +10,13 @@ import { useSignedIn } from "../sign_in/session_context.ts";
 import { route } from "../start/route.ts";
 import { StatusLine } from "../status/StatusLine.tsx";
 import { Drawer } from "./Drawer.tsx";
+import { later } from "./later.ts";
+import { Soon } from "./Soon.tsx";
 
-const CreateChannel = lazy(async () => ({ default: (await import("../channels/CreateChannel.tsx")).CreateChannel }));
-const AskName = lazy(async () => ({ default: (await import("../people/AskName.tsx")).AskName }));
-const ShortcutsDialog = lazy(async () => ({
-  default: (await import("../keyboard/ShortcutsDialog.tsx")).ShortcutsDialog,
-}));
-const Account = lazy(async () => ({ default: (await import("../people/Account.tsx")).Account }));
+const CreateChannel = later(async () => (await import("../channels/CreateChannel.tsx")).CreateChannel);
+const AskName = later(async () => (await import("../people/AskName.tsx")).AskName);
+const ShortcutsDialog = later(async () => (await import("../keyboard/ShortcutsDialog.tsx")).ShortcutsDialog);
+const Account = later(async () => (await import("../people/Account.tsx")).Account);
 
 export type PanelName = "members" | "history";
 
@@ -70,12 +70,12 @@ export function Frame() {
         )}
       </div>
       <StatusLine onShortcuts={() => setDialog("shortcuts")} />
-      <Suspense>
+      <Soon>
         {dialog === "create" && <CreateChannel onClose={close} />}
         {dialog === "account" && <Account onClose={close} />}
         {dialog === "shortcuts" && <ShortcutsDialog onClose={close} />}
         {asked !== undefined && <AskName refusal={asked.refusal} register={register} />}
-      </Suspense>
+      </Soon>
     </div>
   );
 }

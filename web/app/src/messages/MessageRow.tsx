@@ -1,12 +1,14 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { later } from "../layout/later.ts";
+import { Soon } from "../layout/Soon.tsx";
 import { useOpenChannel } from "./channel_context.ts";
 import { Message, type MessageProps } from "./Message.tsx";
 import { MessageActions } from "./MessageActions.tsx";
 import { timeOf } from "./times.ts";
 import { useMessageKeys } from "./use_message_keys.ts";
 
-const DeleteMessage = lazy(async () => ({ default: (await import("./DeleteMessage.tsx")).DeleteMessage }));
-const EmojiDialog = lazy(async () => ({ default: (await import("../emoji/EmojiDialog.tsx")).EmojiDialog }));
+const DeleteMessage = later(async () => (await import("./DeleteMessage.tsx")).DeleteMessage);
+const EmojiDialog = later(async () => (await import("../emoji/EmojiDialog.tsx")).EmojiDialog);
 
 export interface MessageRowProps extends MessageProps {
   readonly position: number;
@@ -52,12 +54,12 @@ export function MessageRow({ position, count, day, fresh, current, lit, ...messa
         {near && !row.deleted && !editing && <MessageActions row={row} ask={setAsking} />}
       </div>
       {asking === "delete" && (
-        <Suspense>
+        <Soon>
           <DeleteMessage row={row} onClose={close} />
-        </Suspense>
+        </Soon>
       )}
       {asking === "react" && (
-        <Suspense>
+        <Soon>
           <EmojiDialog
             onClose={close}
             choose={(emoji) => {
@@ -66,7 +68,7 @@ export function MessageRow({ position, count, day, fresh, current, lit, ...messa
               return verdict?.accepted === false ? verdict.rejection.message : undefined;
             }}
           />
-        </Suspense>
+        </Soon>
       )}
     </article>
   );

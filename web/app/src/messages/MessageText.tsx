@@ -1,10 +1,11 @@
-import { lazy, memo, Suspense } from "react";
+import { memo, Suspense } from "react";
+import { later } from "../layout/later.ts";
 import { MentionedText } from "./MentionedText.tsx";
 import { needsMarkdown } from "./needs_markdown.ts";
 
 // Asked for by the first message that needs it, which is shown as it was typed until then; the service worker has it from
 // the first visit on.
-const Markdown = lazy(async () => ({ default: (await import("./Markdown.tsx")).Markdown }));
+const Markdown = later(async () => (await import("./Markdown.tsx")).Markdown);
 
 // The compiler takes the flag v from ES2024 on only; browsers have it.
 const emoji = String.raw`\p{RGI_Emoji}\s?`;

@@ -1,16 +1,16 @@
 import type { SyncStatus } from "@crowbar/client";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useWatched } from "../device/use_watched.ts";
 import { IconButton } from "../layout/IconButton.tsx";
+import { later } from "../layout/later.ts";
+import { Soon } from "../layout/Soon.tsx";
 import { useSignedIn } from "../sign_in/session_context.ts";
 import { useRejected, useSyncStatus } from "../start/chat.ts";
 import { newerApp, openNewerApp } from "../start/service_worker.ts";
 import { compared, inWords } from "./in_words.ts";
 
-const StatusDialog = lazy(async () => ({ default: (await import("./StatusDialog.tsx")).StatusDialog }));
-const RejectedDialog = lazy(async () => ({
-  default: (await import("../rejected/RejectedDialog.tsx")).RejectedDialog,
-}));
+const StatusDialog = later(async () => (await import("./StatusDialog.tsx")).StatusDialog);
+const RejectedDialog = later(async () => (await import("../rejected/RejectedDialog.tsx")).RejectedDialog);
 
 const colours = {
   online: "text-ok",
@@ -67,10 +67,10 @@ export function StatusLine({ onShortcuts }: { readonly onShortcuts: () => void }
         {same === "other" && <span className="text-no">≠ server’s</span>}
       </span>
       <IconButton icon="keyboard" name="Keyboard shortcuts" small className="max-md:hidden" onClick={onShortcuts} />
-      <Suspense>
+      <Soon>
         {shown === "status" && <StatusDialog onClose={() => setShown(undefined)} />}
         {shown === "rejected" && <RejectedDialog onClose={() => setShown(undefined)} />}
-      </Suspense>
+      </Soon>
     </footer>
   );
 }
