@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Fault, gate, Way } from "./faults.ts";
-import { domain, type Place, place, until, watch } from "./place.ts";
+import { type Place, place, until, watch } from "./place.ts";
 import { create, join, say } from "./said.ts";
 
 /** What the log has of general. */
@@ -13,11 +13,6 @@ async function logged(here: Place): Promise<readonly { readonly type: string; re
     .split("\n")
     .map((line) => JSON.parse(line));
 }
-
-const domainUpgraded = (expected: string): Fault => ({
-  status: 409,
-  body: JSON.stringify({ error: { code: "domain_upgraded", message: "", params: { expected, actual: "x" } } }),
-});
 
 const ways: readonly (readonly [string, Fault])[] = [
   ["never arrives", "dropped"],
@@ -179,57 +174,4 @@ test("a no that was taken for a yes is decided here, before it is sent, when the
     "channel_archived",
     "server",
   ]);
-});
-
-test("where the server decides with other rules, these are loaded, and all that waits goes on with them", async (t) => {
-  const here = await place(t);
-  const way = new Way();
-  let upgraded = false;
-  way.fault = ({ path, headers }) => {
-    if (path !== "/commands" || headers.get("crowbar-domain") === domain.hash) return undefined;
-    return domainUpgraded(domain.hash);
-  };
-  // The same module under another name stands for yesterday's.
-  const yesterday = new Proxy(domain, {
-    get: (_, name) => {
-      const value = name === "hash" ? "0".repeat(64) : Reflect.get(domain, name, domain);
-      return typeof value === "function" ? value.bind(domain) : value;
-    },
-  });
-  const ada = await here.client("ada", {
-    fetch: way.fetch,
-    domain: yesterday,
-    loadDomain: async (hash) => {
-      assert.equal(hash, domain.hash);
-      upgraded = true;
-      return domain;
-    },
-  });
-  const page = ada.view("messages/general/1");
-  const seen = watch(t, page);
-  const [made, said] = [ada.send(create("general")), ada.send(say("general", "m1"))];
-  assert.deepEqual([(await made.settled).state, (await said.settled).state], ["accepted", "accepted"]);
-  assert.ok(upgraded);
-  assert.equal(ada.status.get().domain, domain.hash);
-  assert.ok(seen.every(({ data }) => data === undefined || data.length === 1));
-});
-
-test("where these rules are not known any more, the person is told, what waits is kept, and nothing is sent", async (t) => {
-  const here = await place(t);
-  const way = new Way();
-  const body = JSON.stringify({ error: { code: "domain_unknown", message: "" } });
-  way.fault = ({ path }) => (path === "/commands" ? { status: 426, body } : undefined);
-  const ada = await here.client("ada", { fetch: way.fetch });
-  ada.send(create("general"));
-  await until(ada.status, ({ state }) => state === "outdated");
-  const { length } = way.commands;
-  const second = ada.send(say("general", "m1"));
-  await second.kept;
-  assert.equal(ada.status.get().waiting, 2);
-  await ada.close();
-  assert.equal(way.commands.length, length);
-  const reloaded = await here.client("ada");
-  assert.equal(reloaded.status.get().waiting, 2);
-  await until(reloaded.waiting, (list) => list.length === 0);
-  assert.equal((await logged(here)).length, 2);
 });

@@ -276,24 +276,35 @@ export class OpenClient<C extends ContextTypes> implements Client<C> {
     }
   }
 
-  /** Loads the rules of that hash; all that waits is decided again with them. */
+  /** Loads the rules of that hash, however often it takes; all that waits is decided again with them. */
   #upgrade(hash: string): Promise<void> {
     this.#serverDomain = hash;
     if (hash === this.domain.hash) return Promise.resolve();
-    this.#upgrading ??= this.#load(hash).finally(() => {
+    this.#upgrading ??= this.#load().finally(() => {
       this.#upgrading = undefined;
       this.changed();
     });
     return this.#upgrading;
   }
 
-  async #load(hash: string): Promise<void> {
-    const domain = await this.#options.loadDomain?.(hash).catch(() => undefined);
-    if (domain?.hash !== hash) {
-      this.#outdated = true;
-      return;
+  async #load(): Promise<void> {
+    const { signal } = this.#end;
+    const tries = this.#pace.tries();
+    while (this.#serverDomain !== this.domain.hash && !signal.aborted) {
+      const hash = this.#serverDomain;
+      try {
+        const domain = await this.#options.loadDomain?.(hash as string);
+        if (domain === undefined || domain.hash !== hash) {
+          this.#outdated = true;
+          return;
+        }
+        this.domain = domain;
+        this.#streams.resetAll();
+      } catch {
+        await tries.rest(signal);
+        // By then the server may have others again, or those that are here.
+        await this.#askForDomain(false);
+      }
     }
-    this.domain = domain;
-    this.#streams.resetAll();
   }
 }

@@ -21,7 +21,10 @@ export interface Watched<T> {
 export interface ClientOptions<C extends ContextTypes> {
   /** The rules. */
   readonly domain: Domain<C>;
-  /** Loads the rules of that hash, where the server decides with others by now; without it, or where it fails, the person has to reload. */
+  /**
+   * Loads the rules of that hash, where the server decides with others by now. Where it rejects it is asked again later, and
+   * nothing is sent until then; without it, or where it gives others, the person has to reload.
+   */
   readonly loadDomain?: (hash: string) => Promise<Domain<C>>;
   /** Where `/commands`, `/streams`, `/views` and `/positions` are: `https://chat.example`. */
   readonly baseUrl: string;
