@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Lifetimes } from "../../edge/local/sign_in/provider.ts";
+import type { Release } from "./release.ts";
 
-const program = fileURLToPath(new URL("serving_process.ts", import.meta.url));
+const here = fileURLToPath(new URL("serving_process.ts", import.meta.url));
 
 export interface ServingOptions {
   /** A folder that is filled already; else one of its own, which goes with it. */
@@ -21,8 +22,8 @@ export interface Serving extends AsyncDisposable {
   readonly origin: string;
   /** Ends it without a word, as a power cut would. */
   kill(): Promise<void>;
-  /** Starts it again, on the same port and the same folder. */
-  restart(): Promise<void>;
+  /** Starts it again, on the same port and the same folder; as another release, where one is given. */
+  restart(as?: Release): Promise<void>;
   /** Reports of breaches of the app's policy, since the process began. */
   breaches(): Promise<number>;
 }
@@ -46,9 +47,9 @@ export async function serving(options: ServingOptions = {}): Promise<Serving> {
   return {
     origin,
     kill,
-    async restart() {
+    async restart(as) {
       await kill();
-      running = (await started({ data, port, lifetimes, app })).child;
+      running = (await started({ data, port, lifetimes, app: as?.app ?? app }, as?.program)).child;
     },
     async breaches() {
       const metrics = await (await fetch(`${origin}/metrics`)).text();
@@ -66,7 +67,7 @@ interface Started {
   readonly origin: string;
 }
 
-async function started(options: object): Promise<Started> {
+async function started(options: object, program = here): Promise<Started> {
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, JSON.stringify(options)], {
     stdio: ["ignore", "pipe", "pipe"],
   });

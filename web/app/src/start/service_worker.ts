@@ -35,13 +35,25 @@ async function register(): Promise<void> {
 }
 
 /** Opens the newer app: loads the page again once it has taken over. */
-export function openNewerApp(): void {
-  if (waiting === undefined) {
+export async function openNewerApp(): Promise<void> {
+  const newer = waiting ?? (await look().catch(() => undefined));
+  if (newer === undefined) {
     location.reload();
     return;
   }
-  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-  waiting.postMessage({ type: "SKIP_WAITING" });
+  const follow = () => {
+    if (newer.state === "installed") newer.postMessage({ type: "SKIP_WAITING" });
+    else if (newer.state === "activated" || newer.state === "redundant") location.reload();
+  };
+  newer.addEventListener("statechange", follow);
+  follow();
+}
+
+/** A page that has been open for days has not heard of it, and would open again as it is on this device. */
+async function look(): Promise<ServiceWorker | undefined> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await registration?.update();
+  return registration?.waiting ?? registration?.installing ?? undefined;
 }
 
 /** The only script's address that is ever made of a text: Trusted Types ask that it is said where. */

@@ -50,7 +50,7 @@ export function StatusLine({ onShortcuts }: { readonly onShortcuts: () => void }
         </button>
       )}
       {(newer || status.state === "outdated") && (
-        <button type="button" className={`${link} whitespace-nowrap text-accent`} onClick={openNewerApp}>
+        <button type="button" className={`${link} whitespace-nowrap text-accent`} onClick={() => void openNewerApp()}>
           Reload for the newer app
         </button>
       )}
