@@ -36,13 +36,16 @@ async function said(server: Serving, page: Page): Promise<readonly (readonly [te
     .flatMap(({ data, domain }) => (data.text === undefined ? [] : [[data.text, domain] as const]));
 }
 
-/** Ada in a channel, with an app that opens offline. */
+/** Ada in a channel, as somebody who comes every day: her app opens from the device. */
 async function adaIn(server: Serving): Promise<Person> {
   const ada = await signedIn(browser, server.origin, "ada");
   await createChannel(ada.page, "general");
   await say(ada.page, "general", "before");
   await stored(ada.page, "before").waitFor();
   await ada.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await ada.page.reload();
+  await stored(ada.page, "before").waitFor();
+  await status(ada.page, "Online").waitFor();
   return ada;
 }
 
@@ -54,6 +57,9 @@ function openings(page: Page): () => number {
   });
   return () => count;
 }
+
+/** The app that came with other rules is there, to be opened when the person likes. */
+const newerApp = (page: Page) => page.getByRole("button", { name: "Reload for the newer app" });
 
 /** What the status line says of the rules: those here, and whether they are the server's. */
 const rulesAre = (page: Page, { hash }: Release, than: "=" | "≠") =>
@@ -73,6 +79,7 @@ test("a page with the rules before is served as it is, as long as both say the s
   await status(page, "Online").waitFor({ timeout: 60_000 });
   for (const text of ["one", "two", "three"]) await stored(page, text).waitFor({ timeout: 60_000 });
   await rulesAre(page, first, "≠").waitFor();
+  await newerApp(page).waitFor();
   assert.deepEqual(await said(server, page), [
     ["before", first.hash],
     ["one", short.hash],
@@ -124,9 +131,6 @@ test("two versions behind, the person is told to reload, and what waits is kept 
 }, async () => {
   await using server = await serving();
   const { context, page, broken } = await adaIn(server);
-  // As somebody has it who comes every day: their app opens from the device.
-  await page.reload();
-  await message(page, "before").waitFor();
   await context.setOffline(true);
   await server.restart(sameRules());
   await server.restart(short);
@@ -137,7 +141,7 @@ test("two versions behind, the person is told to reload, and what waits is kept 
   await status(page, "Outdated, 2 waiting").waitFor({ timeout: 60_000 });
   await message(page, "two").waitFor();
   assert.deepEqual(await said(server, page), [["before", first.hash]]);
-  await page.getByRole("button", { name: "Reload for the newer app" }).click();
+  await newerApp(page).click();
 
   await rulesAre(page, short, "=").waitFor();
   await heading(page, "general").waitFor();

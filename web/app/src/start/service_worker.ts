@@ -36,7 +36,7 @@ async function register(): Promise<void> {
 
 /** Opens the newer app: loads the page again once it has taken over. */
 export async function openNewerApp(): Promise<void> {
-  const newer = waiting ?? (await look().catch(() => undefined));
+  const newer = waiting ?? (await lookForNewerApp());
   if (newer === undefined) {
     location.reload();
     return;
@@ -49,11 +49,15 @@ export async function openNewerApp(): Promise<void> {
   follow();
 }
 
-/** A page that has been open for days has not heard of it, and would open again as it is on this device. */
-async function look(): Promise<ServiceWorker | undefined> {
-  const registration = await navigator.serviceWorker?.getRegistration();
-  await registration?.update();
-  return registration?.waiting ?? registration?.installing ?? undefined;
+/** Asks the server for a newer app, which browsers do only where a page is opened: one that stays open for days hears of none. */
+export async function lookForNewerApp(): Promise<ServiceWorker | undefined> {
+  try {
+    const registration = await navigator.serviceWorker?.getRegistration();
+    await registration?.update();
+    return registration?.installing ?? registration?.waiting ?? undefined;
+  } catch {
+    return undefined; // It cannot be asked now.
+  }
 }
 
 /** The only script's address that is ever made of a text: Trusted Types ask that it is said where. */

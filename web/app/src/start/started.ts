@@ -8,6 +8,7 @@ import { type Session, session } from "../sign_in/session.ts";
 import type { ChatClient } from "./chat.ts";
 import { reread } from "./route.ts";
 import { rules } from "./rules.ts";
+import { lookForNewerApp } from "./service_worker.ts";
 
 export type Started =
   | { readonly state: "starting" }
@@ -47,14 +48,27 @@ async function followed(signing: Session, { baseUrl }: Configuration): Promise<v
   if (before.state === "signed_in" && before.person.id === said.person.id) return;
   if (before.state === "signed_in") await before.client.close();
   const { person } = said;
+  const domain = await rules;
   const client = await createClient({
-    domain: await rules,
+    domain,
     loadDomain,
     baseUrl,
     token: signing.token,
     actor: { id: person.id },
   });
+  lookWithRules(client, domain.hash);
   now.set({ state: "signed_in", session: signing, person, client });
+}
+
+/** Where the server has other rules than this app came with, a newer app is looked for: once for each of them. */
+function lookWithRules({ status }: ChatClient, own: string): void {
+  let last = own;
+  status.subscribe(() => {
+    const { serverDomain = last } = status.get();
+    if (serverDomain === last) return;
+    last = serverDomain;
+    if (serverDomain !== own) void lookForNewerApp();
+  });
 }
 
 /** The rules of that hash, where the server decides with newer ones by now: it serves its own. */
