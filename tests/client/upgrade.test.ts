@@ -85,6 +85,22 @@ test("rules that cannot be loaded now are asked for again, and nobody is told to
   );
 });
 
+test("a tab that does not send loads them, too, and decides by them", { timeout: 30_000 }, async (t) => {
+  const here = await place(t);
+  const way = new Way();
+  refusesYesterday(way);
+  const options = { fetch: way.fetch, domain: yesterday, loadDomain: async () => domain };
+  const [first, second] = [await here.client("ada", options), await here.client("ada", options)];
+  await until(first.status, ({ leader }) => leader);
+  const page = second.view("messages/general/1");
+  watch(t, page);
+  const [made, said] = [second.send(create("general")), second.send(say("general", "m1"))];
+  assert.deepEqual([(await made.settled).state, (await said.settled).state], ["accepted", "accepted"]);
+  for (const tab of [first, second]) await until(tab.status, (now) => now.domain === domain.hash);
+  assert.equal(second.status.get().leader, false);
+  await until(page, ({ data, optimistic }) => data?.length === 1 && !optimistic);
+});
+
 test("where the server has gone back meanwhile, the rules that are here go on", { timeout: 30_000 }, async (t) => {
   const here = await place(t);
   const way = new Way();
