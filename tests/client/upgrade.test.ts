@@ -154,3 +154,22 @@ test("where these rules are not known any more, the person is told, what waits i
   await until(reloaded.waiting, (list) => list.length === 0);
   assert.equal((await logged(here)).length, 2);
 });
+
+test("a tab whose rules are not known any more leaves sending to one that has come later", {
+  timeout: 30_000,
+}, async (t) => {
+  const here = await place(t);
+  const way = new Way();
+  const body = JSON.stringify({ error: { code: "domain_unknown", message: "" } });
+  way.fault = ({ path }) => (path === "/commands" ? { status: 426, body } : undefined);
+  const old = await here.client("ada", { fetch: way.fetch });
+  const made = old.send(create("general"));
+  await until(old.status, ({ state }) => state === "outdated");
+  const reloaded = await here.client("ada");
+  assert.equal((await made.settled).state, "accepted");
+  // What is said in the old one goes the same way, and its person is told all the same.
+  assert.equal((await old.send(say("general", "m1")).settled).state, "accepted");
+  await until(reloaded.status, ({ state, leader }) => state === "online" && leader);
+  assert.deepEqual([old.status.get().state, old.status.get().leader], ["outdated", false]);
+  assert.equal((await logged(here)).length, 2);
+});

@@ -131,6 +131,10 @@ test("two versions behind, the person is told to reload, and what waits is kept 
 }, async () => {
   await using server = await serving();
   const { context, page, broken } = await adaIn(server);
+  // In two tabs, of which one alone is opened again: the other must not stand in its way.
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await stored(other, "before").waitFor();
   await context.setOffline(true);
   await server.restart(sameRules());
   await server.restart(short);
@@ -141,6 +145,7 @@ test("two versions behind, the person is told to reload, and what waits is kept 
   await status(page, "Outdated, 2 waiting").waitFor({ timeout: 60_000 });
   await message(page, "two").waitFor();
   assert.deepEqual(await said(server, page), [["before", first.hash]]);
+  await status(other, "Outdated, 2 waiting").waitFor();
   await newerApp(page).click();
 
   await rulesAre(page, short, "=").waitFor();

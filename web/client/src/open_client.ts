@@ -5,6 +5,7 @@ import type { Kept } from "./kept.ts";
 import { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import { listen, type Position } from "./positions.ts";
+import { Rules } from "./rules.ts";
 import { Sender } from "./sender.ts";
 import { Streams } from "./streams.ts";
 import { type LeaderStatus, Tabs, type Told } from "./tabs.ts";
@@ -19,13 +20,11 @@ const keepAfterMs = 300;
 export class OpenClient<C extends ContextTypes> implements Client<C> {
   readonly actor: Actor;
   readonly status: Source<SyncStatus>;
-  /** The rules that decide here now. */
-  domain: Domain<C>;
-  readonly #options: ClientOptions<C>;
   readonly #kept: Kept;
   readonly #end = new AbortController();
   readonly #pace: Pace;
   readonly #api: Api;
+  readonly #rules: Rules<C>;
   readonly #tabs: Tabs;
   readonly #streams: Streams<C>;
   readonly #views: Views<C>;
@@ -34,19 +33,14 @@ export class OpenClient<C extends ContextTypes> implements Client<C> {
   readonly #watched = new Map<string, Watched<unknown>>();
   #reach: Reach = "connecting";
   #pushed = false;
-  #outdated = false;
   #full: string | undefined;
-  #serverDomain: string | undefined;
   #lastId: string | undefined;
   /** What the tab that leads has said last. */
   #told: LeaderStatus | undefined;
-  #upgrading: Promise<void> | undefined;
   #keeping: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ClientOptions<C>, actor: Actor, kept: Kept, name: string) {
     this.actor = actor;
-    this.domain = options.domain;
-    this.#options = options;
     this.#kept = kept;
     const { signal } = this.#end;
     const pace = new Pace(options.retry ?? { firstMs: 500, mostMs: 30_000 });
@@ -60,7 +54,14 @@ export class OpenClient<C extends ContextTypes> implements Client<C> {
       (told) => this.#hear(told),
       () => void this.#lead(),
     );
-    this.#streams = new Streams({ ...shared, onUnknownEvent: () => void this.#askForDomain(true) });
+    this.#rules = new Rules({
+      ...shared,
+      options,
+      onLoaded: () => this.#streams.resetAll(),
+      // What is sent with these is not understood: a page that was opened later can send it.
+      onOutdated: () => this.#tabs.resign(),
+    });
+    this.#streams = new Streams({ ...shared, onUnknownEvent: () => void this.#rules.ask(true) });
     this.#views = new Views({ ...shared, streams: this.#streams });
     this.#outbox = new Outbox({
       ...shared,
@@ -75,11 +76,7 @@ export class OpenClient<C extends ContextTypes> implements Client<C> {
       ...shared,
       streams: this.#streams,
       outbox: this.#outbox,
-      onUpgraded: (hash) => this.#upgrade(hash),
-      onOutdated: () => {
-        this.#outdated = true;
-      },
-      isOutdated: () => this.#outdated,
+      rules: this.#rules,
     });
     this.status = new Source(this.#statusNow());
   }
@@ -95,6 +92,11 @@ export class OpenClient<C extends ContextTypes> implements Client<C> {
     globalThis.addEventListener?.("pagehide", () => void this.#keepAll(), { signal: this.#end.signal });
     this.#tabs.tell({ kind: "who_leads" });
     this.changed();
+  }
+
+  /** The rules that decide here now. */
+  get domain(): Domain<C> {
+    return this.#rules.domain;
   }
 
   readonly aggregate = <A extends AggregateName<C>>(name: A, id: string): Watched<AggregateNow<C, A>> => {
@@ -188,7 +190,7 @@ export class OpenClient<C extends ContextTypes> implements Client<C> {
       },
       onPush: (pushed) => {
         // The server may have begun anew, with other rules.
-        if (pushed && !this.#pushed) void this.#askForDomain(false);
+        if (pushed && !this.#pushed) void this.#rules.ask(false);
         this.#pushed = pushed;
         this.changed();
       },
@@ -216,7 +218,7 @@ export class OpenClient<C extends ContextTypes> implements Client<C> {
     else {
       this.#told = told.status;
       // Where the tab that sends has the server's rules, what waits is decided by these.
-      if (told.domain === told.status.serverDomain) void this.#upgrade(told.domain);
+      if (told.domain === told.status.serverDomain) void this.#rules.upgrade(told.domain);
     }
     this.changed();
   }
@@ -240,11 +242,12 @@ export class OpenClient<C extends ContextTypes> implements Client<C> {
 
   #ownStatus(): LeaderStatus {
     const { retryAt } = this.#pace;
+    const { server } = this.#rules;
     const waits = this.#reach !== "online" && retryAt !== undefined;
     return {
-      state: this.#outdated ? "outdated" : this.#reach,
+      state: this.#rules.outdated ? "outdated" : this.#reach,
       news: this.#pushed ? "push" : this.#reach === "online" ? "polling" : "none",
-      ...(this.#serverDomain !== undefined && { serverDomain: this.#serverDomain }),
+      ...(server !== undefined && { serverDomain: server }),
       ...(waits && { retryAt }),
     };
   }
@@ -253,58 +256,12 @@ export class OpenClient<C extends ContextTypes> implements Client<C> {
     const leader = this.#tabs.leads;
     const storage = this.#kept.trouble ?? this.#full;
     return {
-      ...(leader ? this.#ownStatus() : (this.#told ?? this.#ownStatus())),
+      ...((!leader && !this.#rules.outdated && this.#told) || this.#ownStatus()),
       waiting: this.#outbox.waiting.get().length,
       rejected: this.#outbox.rejected.get().length,
       leader,
       domain: this.domain.hash,
       ...(storage !== undefined && { storage }),
     };
-  }
-
-  /** Which rules the server decides with. `isNeeded`: without them nothing goes on here. */
-  async #askForDomain(isNeeded: boolean): Promise<void> {
-    try {
-      const answer = await this.#api.ask("/.well-known/domain", { signal: this.#end.signal });
-      const { current } = await answer.json();
-      if (typeof current !== "string") return;
-      this.#serverDomain = current;
-      if (isNeeded) await this.#upgrade(current);
-      this.changed();
-    } catch {
-      // It will be told with the next command.
-    }
-  }
-
-  /** Loads the rules of that hash, however often it takes; all that waits is decided again with them. */
-  #upgrade(hash: string): Promise<void> {
-    this.#serverDomain = hash;
-    if (hash === this.domain.hash) return Promise.resolve();
-    this.#upgrading ??= this.#load().finally(() => {
-      this.#upgrading = undefined;
-      this.changed();
-    });
-    return this.#upgrading;
-  }
-
-  async #load(): Promise<void> {
-    const { signal } = this.#end;
-    const tries = this.#pace.tries();
-    while (this.#serverDomain !== this.domain.hash && !signal.aborted) {
-      const hash = this.#serverDomain;
-      try {
-        const domain = await this.#options.loadDomain?.(hash as string);
-        if (domain === undefined || domain.hash !== hash) {
-          this.#outdated = true;
-          return;
-        }
-        this.domain = domain;
-        this.#streams.resetAll();
-      } catch {
-        await tries.rest(signal);
-        // By then the server may have others again, or those that are here.
-        await this.#askForDomain(false);
-      }
-    }
   }
 }

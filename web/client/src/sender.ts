@@ -1,23 +1,19 @@
-import type { Accepted, ContextTypes, Domain, Rejection } from "@crowbar/domain";
+import type { Accepted, ContextTypes, Rejection } from "@crowbar/domain";
 import { type Api, Unanswered } from "./api.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pace, Tries } from "./pace.ts";
 import type { Pending } from "./pending.ts";
+import type { Rules } from "./rules.ts";
 import type { Streams } from "./streams.ts";
 
 export interface SenderParts<C extends ContextTypes> {
-  readonly world: { readonly domain: Domain<C> };
   readonly outbox: Outbox<C>;
   readonly streams: Streams<C>;
   readonly api: Api;
   readonly pace: Pace;
   readonly signal: AbortSignal;
   readonly onChanged: () => void;
-  /** The server decides with other rules; resolves when these are loaded here, or cannot be. */
-  readonly onUpgraded: (hash: string) => Promise<void>;
-  /** The server does not know these rules any more. */
-  readonly onOutdated: () => void;
-  readonly isOutdated: () => boolean;
+  readonly rules: Rules<C>;
 }
 
 /** What the server says of one command. */
@@ -76,8 +72,8 @@ export class Sender<C extends ContextTypes> {
 
   /** What may be sent together now. */
   #next(): readonly Pending<C>[] {
-    const { outbox, streams, isOutdated } = this.#parts;
-    if (isOutdated()) return [];
+    const { outbox, streams, rules } = this.#parts;
+    if (rules.outdated) return [];
     const batch: Pending<C>[] = [];
     const blocked = new Set<string>();
     let characters = 0;
@@ -94,7 +90,7 @@ export class Sender<C extends ContextTypes> {
   }
 
   async #send(batch: readonly Pending<C>[]): Promise<void> {
-    const { api, world, signal, onChanged } = this.#parts;
+    const { api, rules, signal, onChanged } = this.#parts;
     const before = batch.map(({ tried }) => tried);
     for (const pending of batch) pending.tried = pending.sending = true;
     onChanged();
@@ -103,7 +99,7 @@ export class Sender<C extends ContextTypes> {
     try {
       const answer = await api.ask("/commands", {
         method: "POST",
-        headers: { "content-type": "application/json", "crowbar-domain": world.domain.hash },
+        headers: { "content-type": "application/json", "crowbar-domain": rules.domain.hash },
         body: texts.length === 1 ? (texts[0] as string) : `[${texts.join(",")}]`,
         signal,
       });
@@ -117,14 +113,14 @@ export class Sender<C extends ContextTypes> {
   }
 
   async #take(batch: readonly Pending<C>[], replies: readonly Reply[], before: readonly boolean[]): Promise<void> {
-    const { outbox, onChanged, onUpgraded, onOutdated } = this.#parts;
+    const { outbox, onChanged, rules } = this.#parts;
     const ends: Promise<void>[] = [];
     let upgraded: string | undefined;
     for (const [at, pending] of batch.entries()) {
       const { status, verdict, error } = replies[at] as Reply;
       if (status === 200 && verdict !== undefined) ends.push(outbox.endForAll(pending.id, { verdict }));
       else if (error?.code === "domain_upgraded") upgraded = String(error.params?.expected);
-      else if (status === 426) onOutdated();
+      else if (status === 426) rules.outdate();
       else if (error !== undefined && isFinal(status, error)) {
         if (batch.length > 1 && replies[0] === replies[1]) this.#alone = batch.length;
         else ends.push(outbox.refuse(pending, error, "server"));
@@ -138,7 +134,7 @@ export class Sender<C extends ContextTypes> {
     }
     onChanged();
     await Promise.all(ends);
-    if (upgraded !== undefined) await onUpgraded(upgraded);
+    if (upgraded !== undefined) await rules.upgrade(upgraded);
   }
 
   /** The server has said nothing that counts: its stream waits, and the same command is sent again. */

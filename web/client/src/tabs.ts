@@ -25,6 +25,7 @@ export type LeaderStatus = Pick<SyncStatus, "state" | "news" | "retryAt" | "serv
 export class Tabs {
   readonly #channel: BroadcastChannel | undefined;
   readonly #end = new AbortController();
+  #release: () => void = () => {};
   leads = false;
 
   /** `onLeading` is called once, when this tab leads: at once where nobody else can be asked. */
@@ -48,7 +49,9 @@ export class Tabs {
       return;
     }
     // Held until this tab ends, however it ends; then the next one gets it.
-    const held = new Promise<void>((resolve) => this.#end.signal.addEventListener("abort", () => resolve()));
+    const held = new Promise<void>((resolve) => {
+      this.#release = resolve;
+    });
     void locks
       .request(name, { signal: this.#end.signal }, () => {
         lead();
@@ -62,8 +65,15 @@ export class Tabs {
     if (!this.#end.signal.aborted) this.#channel?.postMessage(told);
   }
 
+  /** Lets another tab lead, for good. */
+  resign(): void {
+    this.leads = false;
+    this.#release();
+  }
+
   close(): void {
     this.#end.abort();
+    this.#release();
     if (this.#channel !== undefined) {
       this.#channel.onmessage = null;
       this.#channel.close();
