@@ -1,6 +1,6 @@
 import { CoreUnavailable } from "@crowbar/domain";
 import type { Aggregate } from "../domain.ts";
-import { refuse } from "../outcome/refusal.ts";
+import { type Refusal, refuse } from "../outcome/refusal.ts";
 import { type AppendResult, StoreDamaged } from "../store/event_store.ts";
 import type { Reply } from "./commands.ts";
 import type { Parts, Pending } from "./pending.ts";
@@ -33,6 +33,8 @@ export class Batch {
   /** Does the state in memory hold what the store holds, and nothing else? */
   #clean = true;
   readonly #again: Pending[] = [];
+  /** The refusal of a command whose client has to load today's module first, if there was one. */
+  upgraded: Refusal | undefined;
 
   constructor(parts: Parts, aggregate: Aggregate) {
     this.#parts = parts;
@@ -66,7 +68,10 @@ export class Batch {
       const verdict = readVerdict(bytes, decidedAt);
       const reply = replies.of(pending, bytes, verdict);
       const differs = await earlier?.differs(submission, received.stream, decidedAt, context, bytes);
-      if (differs) return pending.resolve({ kind: "refused", refusal: differs });
+      if (differs) {
+        this.upgraded = differs;
+        return pending.resolve({ kind: "refused", refusal: differs });
+      }
       if (!replies.isJudged(verdict)) {
         this.#attempts.push({ pending, reply, decidedAt, events: 0 });
         return;

@@ -58,13 +58,25 @@ export class Lane {
     let kept = false;
     try {
       for (const answer of questions) answer(aggregate);
-      const { clean, again } = await new Batch(this.#parts, aggregate).decide(batch);
+      const work = new Batch(this.#parts, aggregate);
+      const { clean, again } = await work.decide(batch);
       this.#waiting.unshift(...again);
       kept = clean;
+      if (work.upgraded !== undefined) this.#refuseBehind(batch[0], work.upgraded);
     } finally {
       if (!kept) aggregate.close();
     }
     if (kept) await streams.giveBack(aggregate);
+  }
+
+  // What the same client has said after it would overtake it, or be judged without it and for ever.
+  #refuseBehind(first: Pending | undefined, refusal: Refusal): void {
+    const { earlier } = this.#parts;
+    const isBehind = ({ submission: { actor, domain } }: Pending) =>
+      earlier?.serves(domain) === true && actor.id === first?.submission.actor.id;
+    const behind = this.#waiting.filter(isBehind);
+    this.#waiting.splice(0, Number.POSITIVE_INFINITY, ...this.#waiting.filter((each) => !behind.includes(each)));
+    for (const { resolve } of behind) resolve({ kind: "refused", refusal });
   }
 
   // A client of the module before this one is compared on the committed state, so its command goes alone.
