@@ -96,3 +96,21 @@ test("a draft is kept for its channel, over a reload", { timeout: 120_000 }, asy
   assert.equal(await composer(cleo.page, "drafts").inputValue(), "half a sent");
   assert.deepEqual(cleo.broken, []);
 });
+
+test("a device that is online again says so, though nothing broke and nothing waits", async () => {
+  const { page } = await here.signedIn("eve");
+  await createChannel(page, "quiet");
+  await say(page, "quiet", "all there is");
+  await stored(page, "all there is").waitFor();
+  // Nothing is asked for any more.
+  await page.evaluate(async () => {
+    for (let asked = -1; asked !== performance.getEntriesByType("resource").length; ) {
+      asked = performance.getEntriesByType("resource").length;
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+  });
+  await page.evaluate(() => dispatchEvent(new Event("offline")));
+  await status(page, "Offline").waitFor();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await status(page, "Online").waitFor();
+});

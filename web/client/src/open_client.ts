@@ -86,6 +86,8 @@ export class OpenClient<C extends ContextTypes> implements Client<C> {
     await this.#outbox.read();
     const awake = () => this.#pace.wake();
     globalThis.addEventListener?.("online", awake, { signal: this.#end.signal });
+    // A push that has lasted through it says nothing: any answer tells that the server is reached.
+    globalThis.addEventListener?.("online", () => void this.#rules.ask(false), { signal: this.#end.signal });
     globalThis.addEventListener?.("offline", () => this.#reached("offline"), { signal: this.#end.signal });
     globalThis.document?.addEventListener("visibilitychange", awake, { signal: this.#end.signal });
     // The last moment: this page may be gone before the next timer.
