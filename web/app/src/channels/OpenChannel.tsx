@@ -1,10 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Composer } from "../composer/Composer.tsx";
 import { draftOf } from "../composer/drafts.ts";
 import { IconButton } from "../layout/IconButton.tsx";
 import { later } from "../layout/later.ts";
 import { Soon } from "../layout/Soon.tsx";
 import { type OpenChannelContext as Context, OpenChannelContext } from "../messages/channel_context.ts";
+import { editOf, editsOf, setEdit } from "../messages/edits.ts";
 import { MessageList, type MessageListHandle } from "../messages/MessageList.tsx";
 import { Told } from "../messages/Told.tsx";
 import { useMentions } from "../people/use_mentions.ts";
@@ -36,9 +38,9 @@ export function OpenChannel({
   const { decide } = useAggregate("channel", channelId);
   const list = useRef<MessageListHandle>(null);
   const [replyTo, setReplyTo] = useState<MessagesRow>();
-  const [editing, setEditing] = useState<string>();
   const [settings, setSettings] = useState(false);
   const [told, setTold] = useState<string>();
+  const edits = editsOf(person.id, channelId);
   const deciding = useRef(decide);
   useEffect(() => {
     deciding.current = decide;
@@ -61,14 +63,21 @@ export function OpenChannel({
       },
       send,
       reply: setReplyTo,
-      edit(messageId) {
-        setEditing(messageId);
-        if (messageId === undefined) document.querySelector<HTMLElement>("[data-composer]")?.focus();
+      edit({ messageId, text }) {
+        // At once: its field takes the focus, this time and not whenever it comes into sight.
+        if (editOf(edits.get(), messageId) === undefined) flushSync(() => setEdit(edits, messageId, text));
+        const field = document.querySelector<HTMLTextAreaElement>(`[data-edit="${CSS.escape(messageId)}"]`);
+        field?.focus();
+        field?.setSelectionRange(field.value.length, field.value.length);
+      },
+      endEdit(messageId) {
+        setEdit(edits, messageId, undefined);
+        document.querySelector<HTMLElement>("[data-composer]")?.focus();
       },
       jump: (messageId) => list.current?.jump(messageId),
       tell: setTold,
     }),
-    [channelId, person.id, nameOf, mentions, send],
+    [channelId, person.id, nameOf, mentions, send, edits],
   );
   const toggle = (name: "members" | "history") => onPanel(panel === name ? undefined : name);
   return (
@@ -92,7 +101,7 @@ export function OpenChannel({
         </ChannelHead>
         <div className="relative flex min-h-0 flex-1">
           <div className="flex min-w-0 flex-1 flex-col">
-            <MessageList channel={channel} editing={editing} handle={list} />
+            <MessageList channel={channel} handle={list} />
             <Told words={told} onRead={() => setTold(undefined)} />
             <RefusedHere channelId={channelId} onEdit={(text) => draftOf(person.id, channelId).set(text)} />
             {channel.archived && (

@@ -1,24 +1,17 @@
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "../layout/Button.tsx";
 import { Refusal } from "../layout/Refusal.tsx";
-import type { MessagesRow } from "../start/rows.ts";
 import { useOpenChannel } from "./channel_context.ts";
+import { editsOf, setEdit } from "./edits.ts";
 
-/** A message of one's own, to be said otherwise. */
-export function EditMessage({ row }: { readonly row: MessagesRow }) {
-  const { channelId, send, edit } = useOpenChannel();
-  const [text, setText] = useState(row.text);
+/** A message of one's own, to be said otherwise. What is typed is kept: its row may be scrolled away, the page reloaded. */
+export function EditMessage({ messageId, text }: { readonly messageId: string; readonly text: string }) {
+  const { personId, channelId, send, endEdit } = useOpenChannel();
   const [refusal, setRefusal] = useState<string>();
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    field.current?.focus();
-    field.current?.setSelectionRange(row.text.length, row.text.length);
-  }, [row.text]);
   const save = () => {
-    const data = { messageId: row.messageId, text };
-    const { verdict } = send({ stream: `channel-${channelId}`, type: "edit_message", data });
+    const { verdict } = send({ stream: `channel-${channelId}`, type: "edit_message", data: { messageId, text } });
     if (verdict?.accepted === false) return setRefusal(verdict.rejection.message);
-    edit(undefined);
+    endEdit(messageId);
   };
   return (
     <form
@@ -29,19 +22,19 @@ export function EditMessage({ row }: { readonly row: MessagesRow }) {
       }}
     >
       <textarea
-        ref={field}
+        data-edit={messageId}
         aria-label="Edit message"
         value={text}
         dir="auto"
-        onChange={(event) => {
-          setText(event.target.value);
+        onChange={({ target }) => {
+          setEdit(editsOf(personId, channelId), messageId, target.value);
           setRefusal(undefined);
         }}
         onKeyDown={(event) => {
           event.stopPropagation();
           if (event.key === "Escape") {
             event.preventDefault();
-            edit(undefined);
+            endEdit(messageId);
           }
           if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
             event.preventDefault();
@@ -55,7 +48,7 @@ export function EditMessage({ row }: { readonly row: MessagesRow }) {
         <Button small type="submit" look="main">
           Save
         </Button>
-        <Button small onClick={() => edit(undefined)}>
+        <Button small onClick={() => endEdit(messageId)}>
           Cancel
         </Button>
       </div>

@@ -17,12 +17,13 @@ export interface MessageProps {
   readonly quoted: MessagesRow | undefined;
   /** Which of its commands wait for the server. */
   readonly waiting: string;
-  readonly editing: boolean;
+  /** What it is being made into; undefined where it is not edited. */
+  readonly edit: string | undefined;
 }
 
 /** What one message says, within its article. */
 export const Message = memo(
-  function Message({ row, compact, quoted, waiting, editing }: MessageProps) {
+  function Message({ row, compact, quoted, waiting, edit }: MessageProps) {
     const { nameOf, personId } = useOpenChannel();
     const name = nameOf(row.userId);
     return (
@@ -52,8 +53,8 @@ export const Message = memo(
               </time>
             </div>
           )}
-          {editing ? (
-            <EditMessage row={row} />
+          {edit !== undefined ? (
+            <EditMessage messageId={row.messageId} text={edit} />
           ) : row.deleted ? (
             <p className="text-faint italic">
               {row.userId === personId ? "You deleted this message." : "This message was deleted."}
@@ -79,7 +80,7 @@ export const Message = memo(
   (before, after) =>
     before.compact === after.compact &&
     before.waiting === after.waiting &&
-    before.editing === after.editing &&
+    before.edit === after.edit &&
     sameRow(before.row, after.row) &&
     sameRow(before.quoted, after.quoted),
 );

@@ -17,7 +17,7 @@ export const MessageActions = memo(function MessageActions({
   const { messageId, text } = row;
   const choices = (): readonly MenuChoice[] => [
     ...(refusalOf({ stream, type: "edit_message", data: { messageId, text } }) === undefined
-      ? [{ name: "Edit", does: () => edit(messageId) }]
+      ? [{ name: "Edit", does: () => edit(row) }]
       : []),
     { name: "Copy text", does: () => void navigator.clipboard.writeText(text) },
     ...(refusalOf({ stream, type: "delete_message", data: { messageId } }) === undefined

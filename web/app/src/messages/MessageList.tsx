@@ -32,11 +32,9 @@ export interface MessageListHandle {
 /** The messages of a channel: as many of them as are in sight. */
 export function MessageList({
   channel,
-  editing,
   handle,
 }: {
   readonly channel: ChannelRow;
-  readonly editing: string | undefined;
   readonly handle: RefObject<MessageListHandle | null>;
 }) {
   const { channelId, personId } = useOpenChannel();
@@ -116,7 +114,6 @@ export function MessageList({
                         }
                         quoted={row.replyTo === undefined ? undefined : find(row.replyTo)?.row}
                         waiting={waiting.get(row.messageId) ?? ""}
-                        editing={editing === row.messageId}
                         current={index === (current ?? count - 1)}
                         lit={lit === row.messageId}
                       />

@@ -5,12 +5,13 @@ import { useOpenChannel } from "./channel_context.ts";
 import { Message, type MessageProps } from "./Message.tsx";
 import { MessageActions } from "./MessageActions.tsx";
 import { timeOf } from "./times.ts";
+import { useEdit } from "./use_edit.ts";
 import { useMessageKeys } from "./use_message_keys.ts";
 
 const DeleteMessage = later(async () => (await import("./DeleteMessage.tsx")).DeleteMessage);
 const EmojiDialog = later(async () => (await import("../emoji/EmojiDialog.tsx")).EmojiDialog);
 
-export interface MessageRowProps extends MessageProps {
+export interface MessageRowProps extends Omit<MessageProps, "edit"> {
   readonly position: number;
   readonly count: number;
   /** Begins a day, which this is. */
@@ -25,10 +26,11 @@ export interface MessageRowProps extends MessageProps {
 
 /** One message of the feed: what stands above it, what it says, what can be done with it. */
 export function MessageRow({ position, count, day, fresh, current, lit, ...message }: MessageRowProps) {
-  const { row, compact, editing, waiting } = message;
+  const { row, compact, waiting } = message;
   const { nameOf, channelId, send } = useOpenChannel();
   const [asking, setAsking] = useState<"react" | "delete">();
   const keys = useMessageKeys(row, setAsking);
+  const edit = useEdit(row.messageId);
   // Most rows are only ever scrolled past: what can be done with one is there once somebody comes near.
   const [near, setNear] = useState(false);
   const come = () => setNear(true);
@@ -50,8 +52,8 @@ export function MessageRow({ position, count, day, fresh, current, lit, ...messa
       {day !== undefined && <p className="day">{day}</p>}
       {fresh && <p className="fresh">New</p>}
       <div className={`relative py-0.5 group-focus-within:bg-hover hover:bg-hover ${lit ? "lit" : ""}`}>
-        <Message {...message} />
-        {near && !row.deleted && !editing && <MessageActions row={row} ask={setAsking} />}
+        <Message {...message} edit={edit} />
+        {near && !row.deleted && edit === undefined && <MessageActions row={row} ask={setAsking} />}
       </div>
       {asking === "delete" && (
         <Soon>

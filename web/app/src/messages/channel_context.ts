@@ -13,7 +13,10 @@ export interface OpenChannelContext {
   readonly refusalOf: (command: ChatCommand<"channel">) => string | undefined;
   readonly send: (command: ChatCommand<"channel">) => ChatSent<"channel">;
   readonly reply: (row: MessagesRow) => void;
-  readonly edit: (messageId: string | undefined) => void;
+  /** Opens a message to be said otherwise, and puts the cursor at its end. */
+  readonly edit: (row: MessagesRow) => void;
+  /** The edit of a message is over, whichever way: on with writing. */
+  readonly endEdit: (messageId: string) => void;
   readonly jump: (messageId: string) => void;
   /** What came of something that cannot say it where it was done. */
   readonly tell: (words: string) => void;

@@ -15,7 +15,7 @@ export function useMessageKeys(row: MessagesRow, ask: (what: "react" | "delete")
   const does: { readonly [key: string]: () => void } = {
     r: () => reply(row),
     "+": () => ask("react"),
-    e: () => unlessRefused({ stream, type: "edit_message", data: { messageId, text } }, () => edit(messageId)),
+    e: () => unlessRefused({ stream, type: "edit_message", data: { messageId, text } }, () => edit(row)),
     Delete: () => unlessRefused({ stream, type: "delete_message", data: { messageId } }, () => ask("delete")),
   };
   return (event: KeyboardEvent<HTMLElement>): void => {
