@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { stage } from "./stage.ts";
-import { channelLink, composer, heading, message, stored } from "./talking.ts";
+import { channelLink, composer, createChannel, heading, message, say, stored } from "./talking.ts";
 
 const here = stage();
 
@@ -67,6 +67,7 @@ test("a channel is made, written in, corrected, replied to, reacted to, looked f
   while ((await rocket.getAttribute("aria-selected")) !== "true") await keyboard.press("ArrowRight");
   await keyboard.press("Enter");
   await message(page, "indeed").getByRole("button", { name: /^🚀/ }).waitFor();
+  await focused(page, /^ada, /);
 
   await keyboard.press("Alt+n");
   await focused(page, "Name");
@@ -83,5 +84,65 @@ test("a channel is made, written in, corrected, replied to, reacted to, looked f
   await heading(page, "general").waitFor();
   await keyboard.press("Alt+m");
   await page.getByRole("complementary", { name: "Members" }).waitFor();
+  assert.deepEqual(broken, []);
+});
+
+test("whatever was asked gives the focus back to where it came from", { timeout: 120_000 }, async () => {
+  const { page, broken } = await here.signedIn("bob");
+  const { keyboard } = page;
+  await createChannel(page, "focus");
+  for (const text of ["one", "two"]) await say(page, "focus", text);
+  await stored(page, "two").waitFor();
+  const chooseEmoji = async (words: string) => {
+    await page.getByRole("dialog", { name: "Choose an emoji" }).getByRole("combobox").waitFor();
+    await focused(page, "Search emoji");
+    await keyboard.type(words);
+    await page.getByRole("option", { name: words, exact: true, selected: true }).waitFor();
+    await keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  };
+  // From the message, by its key.
+  await keyboard.press("ArrowUp");
+  await focused(page, /^bob, /);
+  await keyboard.press("+");
+  await chooseEmoji("party popper");
+  await message(page, "two").getByRole("button", { name: /^🎉/ }).waitFor();
+  await focused(page, /^bob, /);
+  // From its actions.
+  const bar = message(page, "two").getByRole("toolbar", { name: "Message actions" });
+  await bar.getByRole("button", { name: "React" }).focus();
+  await keyboard.press("Enter");
+  await chooseEmoji("confetti ball");
+  await focused(page, "React");
+  // Where nothing is chosen, too.
+  await keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await focused(page, "React");
+  await bar.getByRole("button", { name: "More" }).focus();
+  await keyboard.press("Enter");
+  await keyboard.press("ArrowUp");
+  await focused(page, "Delete");
+  await keyboard.press("Enter");
+  await page.getByRole("dialog", { name: "Delete this message?" }).getByRole("button", { name: "Delete" }).focus();
+  await keyboard.press("Enter");
+  // Its actions are gone: then it is the message itself.
+  await message(page, "You deleted this message").waitFor();
+  await focused(page, /^bob, /);
+  await keyboard.press("ArrowUp");
+  await keyboard.press("Delete");
+  await page.getByRole("dialog", { name: "Delete this message?" }).waitFor();
+  await keyboard.press("Escape");
+  await focused(page, /^bob, /);
+  // While writing, by a key that works anywhere: the cursor is where it was.
+  await composer(page, "focus").fill("half a sentence");
+  for (let step = 0; step < 8; step += 1) await keyboard.press("ArrowLeft");
+  await keyboard.press("Alt+n");
+  await focused(page, "Name");
+  await keyboard.press("Escape");
+  await focused(page, "Message focus");
+  await keyboard.type("long ");
+  assert.equal(await composer(page, "focus").inputValue(), "half a long sentence");
   assert.deepEqual(broken, []);
 });

@@ -2,8 +2,8 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 import { IconButton } from "./IconButton.tsx";
 
 /**
- * A modal dialog: the browser's own, which keeps the focus within, closes on Escape, and gives the focus back. It is open as
- * long as it is rendered.
+ * A modal dialog: the browser's own, which keeps the focus within and closes on Escape. It is open as long as it is
+ * rendered; then the focus goes back to where it came from.
  */
 export function Dialog({
   title,
@@ -21,12 +21,20 @@ export function Dialog({
   const heading = useId();
   useEffect(() => {
     const shown = dialog.current;
+    const before = document.activeElement;
+    const around = shown?.parentElement?.closest<HTMLElement>("[tabindex]");
     if (shown !== null && !shown.open) {
       shown.showModal();
       // Not "Close", which stands first.
       shown.querySelector<HTMLElement>("input, textarea, select")?.focus();
     }
-    return () => shown?.close();
+    return () => {
+      shown?.close();
+      if (document.activeElement !== document.body) return;
+      // What it came from may be seen only while the focus is near, as the actions of a message, or be gone itself.
+      around?.focus({ preventScroll: true });
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
   }, []);
   return (
     <dialog
