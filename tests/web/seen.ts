@@ -12,6 +12,28 @@ export const gone = (page: Page, text: string): Promise<number> => shows(page, t
 /** The moment now, by the clock that pages go by. */
 export const now = () => performance.timeOrigin + performance.now();
 
+/**
+ * Notes every state of what a selector finds that the page has in its document from now on: their texts, in order. Resolves
+ * with a function that answers them all; two that follow each other differ.
+ */
+export async function states(page: Page, selector: string): Promise<() => Promise<readonly string[]>> {
+  const noted = await page.evaluateHandle((selector) => {
+    const states: string[] = [];
+    const look = () => {
+      const state = [...document.querySelectorAll(selector)].map(({ textContent }) => textContent).join(" | ");
+      if (states.at(-1) !== state) states.push(state);
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true });
+    look();
+    return states;
+  }, selector);
+  return () => noted.jsonValue();
+}
+
+/** States that had gone and came back: what flickers. */
+export const flickering = (states: readonly string[]): readonly string[] =>
+  states.filter((state, at) => states.indexOf(state) < at);
+
 async function shows(page: Page, wanted: string, there: boolean): Promise<number> {
   const at = await page.evaluate(
     ([wanted, there, patienceMs]) =>

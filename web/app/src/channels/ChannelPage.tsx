@@ -1,5 +1,6 @@
 import type { PanelName } from "../layout/Frame.tsx";
 import { Loading } from "../layout/Loading.tsx";
+import { lostIn } from "../rejected/lost.ts";
 import { useRejected } from "../start/chat.ts";
 import { ChannelHead } from "./ChannelHead.tsx";
 import { Closed } from "./Closed.tsx";
@@ -18,9 +19,7 @@ export function ChannelPage(props: ChannelPageProps) {
   const { channelId, onOpenChannels } = props;
   const { state, data, member } = useChannel(channelId);
   const { rejected } = useRejected();
-  const lost = rejected.find(
-    ({ command }) => command.stream === `channel-${channelId}` && command.type === "create_channel",
-  );
+  const lost = lostIn(rejected).lost.find((one) => one.channelId === channelId);
   if (data && member === true) return <OpenChannel {...props} channel={data} />;
   if (state === "loading" && lost === undefined) {
     return (

@@ -3,10 +3,10 @@ import { useState } from "react";
 import { Blank } from "../layout/Blank.tsx";
 import { Button } from "../layout/Button.tsx";
 import { Refusal } from "../layout/Refusal.tsx";
-import { AnotherName } from "../rejected/AnotherName.tsx";
+import { LostChannel } from "../rejected/LostChannel.tsx";
+import type { Lost } from "../rejected/lost.ts";
 import { RefusedHere } from "../rejected/RefusedHere.tsx";
-import { RejectedCard } from "../rejected/RejectedCard.tsx";
-import { type ChatRejected, useSend, useView, useWaiting } from "../start/chat.ts";
+import { useSend, useView, useWaiting } from "../start/chat.ts";
 import { ChannelHead } from "./ChannelHead.tsx";
 
 /** A channel that this person cannot read: to join, or lost, with its reason. */
@@ -18,8 +18,8 @@ export function Closed({
 }: {
   readonly channelId: string;
   readonly state: ViewNow<unknown>["state"];
-  /** That it was to be created, and is not. */
-  readonly lost: ChatRejected | undefined;
+  /** It was to be created, and is not. */
+  readonly lost: Lost | undefined;
   readonly onOpenChannels: () => void;
 }) {
   const { data } = useView("allchannels");
@@ -29,7 +29,6 @@ export function Closed({
   const listed = data?.find(({ id }) => id === channelId);
   const stream = `channel-${channelId}`;
   const joining = waiting.some(({ command }) => command.stream === stream && command.type === "join_channel");
-  const lostName = lost?.command.type === "create_channel" ? lost.command.data.name : undefined;
   const join = () => {
     const { verdict } = send({ stream, type: "join_channel", data: {} });
     setRefusal(verdict?.accepted === false ? verdict.rejection.message : undefined);
@@ -37,20 +36,14 @@ export function Closed({
   return (
     <main className="flex min-w-0 flex-1 flex-col">
       <ChannelHead
-        name={listed?.name ?? lostName ?? "No channel"}
+        name={listed?.name ?? lost?.name ?? "No channel"}
         description={listed?.description}
         onOpenChannels={onOpenChannels}
       />
       <div className="min-h-0 flex-1 overflow-y-auto">
         {lost !== undefined ? (
-          <div className="mx-auto grid max-w-lg gap-4 p-5">
-            <RejectedCard rejected={lost} title={`${lostName} is not yours`}>
-              <AnotherName rejected={lost} />
-            </RejectedCard>
-            <p className="text-faint">
-              It was created here, and somebody was faster. Nothing of what you had said in it is lost: it is below, to
-              be sent again under another name.
-            </p>
+          <div className="mx-auto max-w-lg p-5">
+            <LostChannel lost={lost} />
           </div>
         ) : listed !== undefined ? (
           <Blank
@@ -73,7 +66,7 @@ export function Closed({
           <Blank title="There is no such channel">It was archived, or it never was. Choose another one.</Blank>
         )}
       </div>
-      <RefusedHere channelId={channelId} />
+      {lost === undefined && <RefusedHere channelId={channelId} />}
     </main>
   );
 }

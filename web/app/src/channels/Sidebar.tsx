@@ -67,7 +67,7 @@ export function Sidebar({
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows go from link to link; the links are what is used. */}
       <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-4" onKeyDown={roving}>
-        <RefusedChannels />
+        <RefusedChannels channelId={channelId} onChosen={onChosen} />
         <Section title="Your channels">
           {mine.map(({ id, name }) => (
             <li key={id}>

@@ -1,22 +1,32 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "../layout/Button.tsx";
 import { Field } from "../layout/Field.tsx";
-import { type ChatRejected, useRejected } from "../start/chat.ts";
+import { useRejected } from "../start/chat.ts";
+import type { Lost } from "./lost.ts";
 
-/** Sends a refused channel anew, under another name. */
-export function AnotherName({ rejected }: { readonly rejected: ChatRejected }) {
+/** Creates a lost channel under another name, and does again what was done in it. */
+export function AnotherName({
+  lost: { name: before, creation, within },
+  children,
+}: {
+  readonly lost: Lost;
+  /** Beside its button. */
+  readonly children: ReactNode;
+}) {
   const { retry } = useRejected();
-  const { command } = rejected;
-  const [name, setName] = useState(command.type === "create_channel" ? command.data.name : "");
+  const [name, setName] = useState(before);
   const [refusal, setRefusal] = useState<string>();
-  if (command.type !== "create_channel") return null;
+  const create = () => {
+    const { verdict } = retry(creation.command.id, { ...creation.command.data, name }, { first: true });
+    if (verdict?.accepted === false) return setRefusal(verdict.rejection.message);
+    for (const { command } of within) retry(command.id);
+  };
   return (
     <form
       className="mt-2 grid w-full gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        const { verdict } = retry(command.id, { ...command.data, name }, { first: true });
-        setRefusal(verdict?.accepted === false ? verdict.rejection.message : undefined);
+        create();
       }}
     >
       <Field
@@ -24,12 +34,18 @@ export function AnotherName({ rejected }: { readonly rejected: ChatRejected }) {
         autoCapitalize="none"
         spellCheck={false}
         value={name}
-        onChange={(event) => setName(event.target.value)}
+        onChange={(event) => {
+          setName(event.target.value);
+          setRefusal(undefined);
+        }}
         refusal={refusal}
       />
-      <Button small type="submit" look="main" className="justify-self-start">
-        Create it so
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button small type="submit" look="main">
+          Create it so
+        </Button>
+        {children}
+      </div>
     </form>
   );
 }

@@ -1,31 +1,39 @@
+import { Icon } from "../layout/Icon.tsx";
 import { useRejected } from "../start/chat.ts";
 import { Link } from "../start/Link.tsx";
 import { channelPath } from "../start/route.ts";
-import { RejectedCard } from "./RejectedCard.tsx";
-import { channelOf } from "./told.ts";
+import { lostIn } from "./lost.ts";
 
-/** Channels that were to be created and are not, each with its reason, where they would have stood. */
-export function RefusedChannels() {
+/** Channels that were to be created and are not, where they stood. The open one has its reason on its own page. */
+export function RefusedChannels({
+  channelId: open,
+  onChosen,
+}: {
+  readonly channelId: string | undefined;
+  readonly onChosen: () => void;
+}) {
   const { rejected } = useRejected();
-  const refused = rejected.filter(({ command }) => command.type === "create_channel");
-  if (refused.length === 0) return null;
+  const { lost } = lostIn(rejected);
+  if (lost.length === 0) return null;
   return (
-    <div className="grid gap-2 px-1 pt-2">
-      {refused.map((one) => (
-        <RejectedCard
-          key={one.command.id}
-          rejected={one}
-          more={
-            <Link
-              href={channelPath(channelOf(one) ?? "")}
-              className="inline-flex min-h-8 items-center rounded-lg border border-edge/60 bg-raised px-2.5 font-semibold text-sm hover:border-accent"
-            >
-              Open
-            </Link>
-          }
-          title={`${one.command.type === "create_channel" ? one.command.data.name : ""} was refused`}
-        />
+    <ul aria-label="Refused channels" className="grid gap-px pt-2">
+      {lost.map(({ channelId, name, creation }) => (
+        <li key={channelId}>
+          <Link
+            href={channelPath(channelId)}
+            aria-current={channelId === open ? "page" : undefined}
+            onClick={onChosen}
+            className="grid min-h-11 grid-cols-[auto_minmax(0,1fr)] content-center items-center gap-x-2 rounded-lg px-3 py-1 text-no hover:bg-hover aria-[current]:bg-no-tint aria-[current]:font-semibold md:min-h-9"
+          >
+            <Icon name="refused" size={17} />
+            <span className="truncate">
+              <span className="sr-only">Refused: </span>
+              {name}
+            </span>
+            {channelId !== open && <span className="col-start-2 break-words text-sm">{creation.message}</span>}
+          </Link>
+        </li>
       ))}
-    </div>
+    </ul>
   );
 }
