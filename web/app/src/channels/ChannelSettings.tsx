@@ -3,6 +3,7 @@ import { Button } from "../layout/Button.tsx";
 import { Dialog } from "../layout/Dialog.tsx";
 import { Field, LongField } from "../layout/Field.tsx";
 import { Refusal } from "../layout/Refusal.tsx";
+import { ifNotKept } from "../rejected/if_not_kept.ts";
 import { type ChatCommand, useAggregate, useSend } from "../start/chat.ts";
 import type { ChannelRow } from "../start/rows.ts";
 
@@ -19,9 +20,10 @@ export function ChannelSettings({ channel, onClose }: { readonly channel: Channe
   const [changed, setChanged] = useState<Changed>();
   const [archiving, setArchiving] = useState(false);
   const now = (change: Change) => {
-    const { verdict } = send(change);
-    const refusal = verdict?.accepted === false ? verdict.rejection.message : undefined;
+    const sent = send(change);
+    const refusal = sent.verdict?.accepted === false ? sent.verdict.rejection.message : undefined;
     setChanged({ type: change.type, ...(refusal !== undefined && { refusal }) });
+    ifNotKept(sent, (words) => setChanged({ type: change.type, refusal: words }));
     return refusal === undefined;
   };
   const archive = { stream, type: "archive_channel", data: {} } as const;

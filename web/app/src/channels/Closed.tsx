@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Blank } from "../layout/Blank.tsx";
 import { Button } from "../layout/Button.tsx";
 import { Refusal } from "../layout/Refusal.tsx";
+import { ifNotKept } from "../rejected/if_not_kept.ts";
 import { LostChannel } from "../rejected/LostChannel.tsx";
 import type { Lost } from "../rejected/lost.ts";
 import { RefusedHere } from "../rejected/RefusedHere.tsx";
@@ -30,8 +31,9 @@ export function Closed({
   const stream = `channel-${channelId}`;
   const joining = waiting.some(({ command }) => command.stream === stream && command.type === "join_channel");
   const join = () => {
-    const { verdict } = send({ stream, type: "join_channel", data: {} });
-    setRefusal(verdict?.accepted === false ? verdict.rejection.message : undefined);
+    const sent = send({ stream, type: "join_channel", data: {} });
+    setRefusal(sent.verdict?.accepted === false ? sent.verdict.rejection.message : undefined);
+    ifNotKept(sent, setRefusal);
   };
   return (
     <main className="flex min-w-0 flex-1 flex-col">

@@ -4,6 +4,7 @@ import { Icon } from "../layout/Icon.tsx";
 import { IconButton } from "../layout/IconButton.tsx";
 import { Refusal } from "../layout/Refusal.tsx";
 import { useOpenChannel } from "../messages/channel_context.ts";
+import { ifNotKept } from "../rejected/if_not_kept.ts";
 import { newId } from "../start/new_id.ts";
 import type { ChannelRow, MessagesRow } from "../start/rows.ts";
 import { Completion } from "./Completion.tsx";
@@ -25,7 +26,7 @@ export function Composer({
   /** Up, in an empty field. */
   readonly onUp: () => void;
 }) {
-  const { personId, channelId, nameOf, send } = useOpenChannel();
+  const { personId, channelId, nameOf, send, reply } = useOpenChannel();
   const draft = draftOf(personId, channelId);
   const text = useWatched(draft);
   const [cursor, setCursor] = useState(text.length);
@@ -56,17 +57,19 @@ export function Composer({
 
   const submit = () => {
     const data = { messageId: newId(), text, ...(replyTo !== undefined && { replyTo: replyTo.messageId }) };
-    const { verdict, kept } = send({ stream: `channel-${channelId}`, type: "send_message", data });
+    const sent = send({ stream: `channel-${channelId}`, type: "send_message", data });
+    const { verdict } = sent;
     if (verdict?.accepted === false) return setRefusal(verdict.rejection.message);
     draft.set("");
     setCursor(0);
     setRefusal(undefined);
     onReplied();
     onSent();
-    kept.catch((error: unknown) => {
-      // It was taken back: the words go where they were typed, before whatever is typed there by now.
+    ifNotKept(sent, (words) => {
+      // The text goes where it was typed, before whatever is typed there by now.
       draft.set([text, draft.get()].filter(Boolean).join("\n"));
-      setRefusal(error instanceof Error ? error.message : String(error));
+      if (replyTo !== undefined) reply(replyTo);
+      setRefusal(words);
     });
   };
 

@@ -2,12 +2,13 @@ import { useState } from "react";
 import { Button } from "../layout/Button.tsx";
 import { Dialog } from "../layout/Dialog.tsx";
 import { Refusal } from "../layout/Refusal.tsx";
+import { ifNotKept } from "../rejected/if_not_kept.ts";
 import type { MessagesRow } from "../start/rows.ts";
 import { useOpenChannel } from "./channel_context.ts";
 
 /** Asks once more: it cannot be taken back. */
 export function DeleteMessage({ row, onClose }: { readonly row: MessagesRow; readonly onClose: () => void }) {
-  const { channelId, send } = useOpenChannel();
+  const { channelId, send, tell } = useOpenChannel();
   const [refusal, setRefusal] = useState<string>();
   return (
     <Dialog title="Delete this message?" onClose={onClose}>
@@ -24,8 +25,9 @@ export function DeleteMessage({ row, onClose }: { readonly row: MessagesRow; rea
           look="grave"
           onClick={() => {
             const data = { messageId: row.messageId };
-            const { verdict } = send({ stream: `channel-${channelId}`, type: "delete_message", data });
-            if (verdict?.accepted === false) return setRefusal(verdict.rejection.message);
+            const sent = send({ stream: `channel-${channelId}`, type: "delete_message", data });
+            if (sent.verdict?.accepted === false) return setRefusal(sent.verdict.rejection.message);
+            ifNotKept(sent, tell);
             onClose();
           }}
         >

@@ -1,17 +1,23 @@
 import { useState } from "react";
 import { Button } from "../layout/Button.tsx";
 import { Refusal } from "../layout/Refusal.tsx";
+import { ifNotKept } from "../rejected/if_not_kept.ts";
 import { useOpenChannel } from "./channel_context.ts";
-import { editsOf, setEdit } from "./edits.ts";
+import { editOf, editsOf, setEdit } from "./edits.ts";
 
 /** A message of one's own, to be said otherwise. What is typed is kept: its row may be scrolled away, the page reloaded. */
 export function EditMessage({ messageId, text }: { readonly messageId: string; readonly text: string }) {
-  const { personId, channelId, send, endEdit } = useOpenChannel();
+  const { personId, channelId, send, endEdit, tell } = useOpenChannel();
+  const edits = editsOf(personId, channelId);
   const [refusal, setRefusal] = useState<string>();
   const save = () => {
-    const { verdict } = send({ stream: `channel-${channelId}`, type: "edit_message", data: { messageId, text } });
-    if (verdict?.accepted === false) return setRefusal(verdict.rejection.message);
+    const sent = send({ stream: `channel-${channelId}`, type: "edit_message", data: { messageId, text } });
+    if (sent.verdict?.accepted === false) return setRefusal(sent.verdict.rejection.message);
     endEdit(messageId);
+    ifNotKept(sent, (words) => {
+      if (editOf(edits.get(), messageId) === undefined) setEdit(edits, messageId, text);
+      tell(words);
+    });
   };
   return (
     <form
@@ -27,7 +33,7 @@ export function EditMessage({ messageId, text }: { readonly messageId: string; r
         value={text}
         dir="auto"
         onChange={({ target }) => {
-          setEdit(editsOf(personId, channelId), messageId, target.value);
+          setEdit(edits, messageId, target.value);
           setRefusal(undefined);
         }}
         onKeyDown={(event) => {

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { later } from "../layout/later.ts";
 import { Soon } from "../layout/Soon.tsx";
+import { ifNotKept } from "../rejected/if_not_kept.ts";
 import { useOpenChannel } from "./channel_context.ts";
 import { Message, type MessageProps } from "./Message.tsx";
 import { MessageActions } from "./MessageActions.tsx";
@@ -27,7 +28,7 @@ export interface MessageRowProps extends Omit<MessageProps, "edit"> {
 /** One message of the feed: what stands above it, what it says, what can be done with it. */
 export function MessageRow({ position, count, day, fresh, current, lit, ...message }: MessageRowProps) {
   const { row, compact, waiting } = message;
-  const { nameOf, channelId, send } = useOpenChannel();
+  const { nameOf, channelId, send, tell } = useOpenChannel();
   const [asking, setAsking] = useState<"react" | "delete">();
   const keys = useMessageKeys(row, setAsking);
   const edit = useEdit(row.messageId);
@@ -66,8 +67,9 @@ export function MessageRow({ position, count, day, fresh, current, lit, ...messa
             onClose={close}
             choose={(emoji) => {
               const data = { messageId: row.messageId, emoji };
-              const { verdict } = send({ stream: `channel-${channelId}`, type: "add_reaction", data });
-              return verdict?.accepted === false ? verdict.rejection.message : undefined;
+              const sent = send({ stream: `channel-${channelId}`, type: "add_reaction", data });
+              ifNotKept(sent, tell);
+              return sent.verdict?.accepted === false ? sent.verdict.rejection.message : undefined;
             }}
           />
         </Soon>

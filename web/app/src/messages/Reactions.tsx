@@ -1,3 +1,4 @@
+import { ifNotKept } from "../rejected/if_not_kept.ts";
 import type { MessagesRow } from "../start/rows.ts";
 import { useOpenChannel } from "./channel_context.ts";
 
@@ -22,8 +23,9 @@ export function Reactions({ row, waiting }: { readonly row: MessagesRow; readonl
               onClick={() => {
                 const type = mine ? "remove_reaction" : "add_reaction";
                 const data = { messageId: row.messageId, emoji };
-                const { verdict } = send({ stream: `channel-${channelId}`, type, data });
-                if (verdict?.accepted === false) tell(verdict.rejection.message);
+                const sent = send({ stream: `channel-${channelId}`, type, data });
+                if (sent.verdict?.accepted === false) tell(sent.verdict.rejection.message);
+                ifNotKept(sent, tell);
               }}
             >
               <span className="font-emoji text-base leading-none">{emoji}</span>

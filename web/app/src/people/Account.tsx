@@ -3,6 +3,7 @@ import { useWatched } from "../device/use_watched.ts";
 import { Button } from "../layout/Button.tsx";
 import { Dialog } from "../layout/Dialog.tsx";
 import { Field } from "../layout/Field.tsx";
+import { ifNotKept } from "../rejected/if_not_kept.ts";
 import { useSignedIn } from "../sign_in/session_context.ts";
 import { useSend, useSyncStatus } from "../start/chat.ts";
 import { type Theme, theme } from "../theme/theme.ts";
@@ -25,8 +26,9 @@ export function Account({ onClose }: { readonly onClose: () => void }) {
         className="grid gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          const { verdict } = send({ stream: `user-${person.id}`, type: "rename_user", data: { name } });
-          setTold(verdict?.accepted === false ? { refusal: verdict.rejection.message } : {});
+          const sent = send({ stream: `user-${person.id}`, type: "rename_user", data: { name } });
+          setTold(sent.verdict?.accepted === false ? { refusal: sent.verdict.rejection.message } : {});
+          ifNotKept(sent, (refusal) => setTold({ refusal }));
         }}
       >
         <Field
