@@ -94,6 +94,13 @@ test("a draft is kept for its channel, over a reload", { timeout: 120_000 }, asy
   await cleo.page.reload();
   await composer(cleo.page, "drafts").waitFor();
   assert.equal(await composer(cleo.page, "drafts").inputValue(), "half a sent");
+  // Once it is sent there is none.
+  await composer(cleo.page, "drafts").press("Enter");
+  await stored(cleo.page, "half a sent").waitFor();
+  assert.equal(await composer(cleo.page, "drafts").inputValue(), "");
+  await cleo.page.reload();
+  await stored(cleo.page, "half a sent").waitFor();
+  assert.equal(await composer(cleo.page, "drafts").inputValue(), "");
   assert.deepEqual(cleo.broken, []);
 });
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { build } from "vite";
 import { launch } from "../browser/chromium.ts";
+import { held } from "./held.ts";
 import { signedIn } from "./person.ts";
 import { serving } from "./serving.ts";
 import { act, createChannel, message, openChannel, say, status, stored } from "./talking.ts";
@@ -43,7 +44,8 @@ for (const strict of [true, false]) {
     const outDir = await built(strict);
     t.after(() => rmSync(outDir, { recursive: true, force: true }));
     await using server = await serving({ app: outDir });
-    const { page, broken } = await signedIn(browser, server.origin, "ada");
+    const { page, context, broken } = await signedIn(browser, server.origin, "ada");
+    const holds = await held(context);
     await createChannel(page, "first");
     for (const text of ["one", "two", "three"]) await say(page, "first", text);
     await createChannel(page, "second");
@@ -59,6 +61,27 @@ for (const strict of [true, false]) {
       assert.equal(await message(page, text).count(), 1, text);
     }
     await status(page, "Online").waitFor();
+    // A key acts once.
+    await page.keyboard.press("Alt+m");
+    await page.getByRole("complementary", { name: "Members" }).waitFor();
+    await page.keyboard.press("Alt+m");
+    await page.getByRole("complementary", { name: "Members" }).waitFor({ state: "detached" });
+    // Whoever comes and goes leaves nothing behind: the first time some is loaded for good.
+    const after: number[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      await openChannel(page, "second");
+      await page.getByText("Nothing has been said here yet.").waitFor();
+      await openChannel(page, "first");
+      await stored(page, "three").waitFor();
+      await page.keyboard.press("Alt+n");
+      await page.getByRole("dialog", { name: "Create a channel" }).waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      await status(page, "Online").waitFor();
+      after.push(await holds(page));
+    }
+    assert.ok((after[0] as number) > 10, "what is held is counted");
+    assert.equal(after[3], after[1], `held after each round: ${after.join(", ")}`);
     assert.deepEqual(broken, []);
   });
 }
