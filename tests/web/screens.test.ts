@@ -1,23 +1,16 @@
 // Every screen, wide and on a telephone, in the light and in the dark: can everybody use it, and a picture of each in
 // build/web/, for somebody to look at.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
+import { looked, pictures, sizes } from "./looked.ts";
 import { navigation, screens } from "./screens.ts";
 import { stage } from "./stage.ts";
 import { act, createChannel, joinChannel, message, react, say, stored } from "./talking.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const pictures = fileURLToPath(new URL("../../build/web/", import.meta.url));
-const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 740 } } as const;
-
 const here = stage(async () => {
   rmSync(pictures, { recursive: true, force: true });
-  mkdirSync(pictures, { recursive: true });
   await somethingToSee();
 });
 
@@ -48,40 +41,9 @@ async function somethingToSee(): Promise<void> {
   await bob.context.close();
 }
 
-/** What fades in is there at once: its colours are looked at. */
-const stand = (page: Page) =>
-  page.evaluate(() => {
-    for (const each of document.getAnimations()) {
-      if (Number.isFinite(each.effect?.getComputedTiming().endTime)) each.finish();
-    }
-  });
-
-interface Violation {
-  readonly id: string;
-  readonly help: string;
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
-}
-
-/** What axe finds, a line each. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const found = (await page.evaluate(
-    "axe.run({ resultTypes: ['violations'] }).then((result) => result.violations)",
-  )) as Violation[];
-  return found.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${help} · ${target.join(" ")} · ${failureSummary}`),
-  );
-}
-
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ["light", "dark"] as const) {
-    const look = async (page: Page, name: string) => {
-      await stand(page);
-      await page.screenshot({ path: join(pictures, `${name}-${size}-${colorScheme}.png`) });
-      const wider = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-      assert.ok(Number(wider) <= 0, `${name} is ${wider} px too wide`);
-      assert.deepEqual(await violations(page), [], name);
-    };
+    const look = (page: Page, name: string) => looked(page, `${name}-${size}-${colorScheme}`);
     // axe reads its own markup by innerHTML, which the policy stops.
     const options = { viewport, colorScheme, bypassCSP: true, reducedMotion: "reduce" } as const;
 

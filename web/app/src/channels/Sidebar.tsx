@@ -111,7 +111,7 @@ function Section({ title, children }: { readonly title: string; readonly childre
   return (
     <section aria-label={title} className="pt-2">
       <h2 className="px-3 pb-1 font-semibold text-faint text-xs uppercase tracking-wider">{title}</h2>
-      <ul aria-label={title} className="grid gap-px">
+      <ul aria-label={title} className="grid grid-cols-[minmax(0,1fr)] gap-px">
         {children}
       </ul>
     </section>

@@ -140,7 +140,7 @@ export function Composer({
                   onUp();
                 }
               }}
-              className="field-sizing-content max-h-[40dvh] min-h-11 min-w-0 flex-1 resize-none bg-transparent px-3 py-2.5 outline-none"
+              className="field-sizing-content max-h-[40dvh] min-h-11 min-w-0 flex-1 resize-none bg-transparent px-3 py-2.5 outline-none placeholder:truncate"
             />
             <IconButton
               icon="send"

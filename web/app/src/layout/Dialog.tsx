@@ -50,7 +50,7 @@ export function Dialog({
       className={`m-auto max-h-[min(44rem,calc(100dvh-2rem))] w-[calc(100%-1.5rem)] rounded-2xl border border-line bg-raised p-0 shadow-2xl ${wide ? "max-w-2xl" : "max-w-md"}`}
     >
       <div className="flex items-center gap-2 border-line border-b min-h-14 py-1.5 pr-2 pl-5">
-        <h2 id={heading} className="flex-1 font-semibold text-lg">
+        <h2 id={heading} className="line-clamp-2 min-w-0 flex-1 break-words font-semibold text-lg">
           {title}
         </h2>
         {onClose !== undefined && <IconButton icon="close" name="Close" onClick={onClose} />}

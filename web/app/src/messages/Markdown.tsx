@@ -25,6 +25,12 @@ const components: Components = {
   h6: heading,
   // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever scrolls by keyboard has to reach it.
   pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
+  table: ({ children }) => (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: as above.
+    <div className="scrolled" tabIndex={0}>
+      <table>{children}</table>
+    </div>
+  ),
   span: ({ children, ...rest }) => {
     const userId = (rest as { readonly "data-mention"?: string })["data-mention"];
     return userId === undefined ? <span>{children}</span> : <Mention userId={userId} shown={String(children)} />;

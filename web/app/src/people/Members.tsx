@@ -38,7 +38,7 @@ export function Members({ channel, onClose }: { readonly channel: ChannelRow; re
           <li key={id} className="flex min-h-11 items-center gap-2.5 rounded-lg px-2">
             <Disc userId={id} name={name} small />
             <span className="min-w-0 truncate">{name}</span>
-            <span className="ml-auto text-faint text-sm">
+            <span className="ml-auto shrink-0 text-faint text-sm">
               {[id === channel.owner && "owner", id === person.id && "you"].filter(Boolean).join(", ")}
             </span>
           </li>

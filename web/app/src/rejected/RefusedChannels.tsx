@@ -16,7 +16,7 @@ export function RefusedChannels({
   const { lost } = lostIn(rejected);
   if (lost.length === 0) return null;
   return (
-    <ul aria-label="Refused channels" className="grid gap-px pt-2">
+    <ul aria-label="Refused channels" className="grid grid-cols-[minmax(0,1fr)] gap-px pt-2">
       {lost.map(({ channelId, name, creation }) => (
         <li key={channelId}>
           <Link
