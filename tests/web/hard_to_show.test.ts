@@ -91,7 +91,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       const look = (name: string) => looked(page, `hard-${name}-${size}-${colorScheme}`);
       await message(page, "what do you say?").waitFor();
       await look("newest");
-      for (const index of [9, 5, 3, 1, 0]) {
+      for (const index of [9, 8, 7, 5, 3, 1, 0]) {
         const row = page.locator(`[data-message="m${index}"]`);
         while ((await row.count()) === 0) {
           await page.getByRole("feed").hover({ position: { x: 20, y: 20 }, force: true });

@@ -39,6 +39,9 @@ async function built(strict: boolean): Promise<string> {
   return outDir;
 }
 
+/** The same, with StrictMode and without. */
+const heldInTheEnd = new Set<number | undefined>();
+
 for (const strict of [true, false]) {
   test(`with StrictMode ${strict ? "on" : "off"}, nothing is complained of, sent twice or shown twice`, async (t) => {
     const outDir = await built(strict);
@@ -80,8 +83,12 @@ for (const strict of [true, false]) {
       await status(page, "Online").waitFor();
       after.push(await holds(page));
     }
+    t.diagnostic(`held after each round: ${after.join(", ")}`);
     assert.ok((after[0] as number) > 10, "what is held is counted");
     assert.equal(after[3], after[1], `held after each round: ${after.join(", ")}`);
+    // Nor does what is mounted twice and taken down once, with React, leave anything.
+    heldInTheEnd.add(after[3]);
+    assert.equal(heldInTheEnd.size, 1, `held with StrictMode, and without: ${[...heldInTheEnd].join(", ")}`);
     assert.deepEqual(broken, []);
   });
 }
