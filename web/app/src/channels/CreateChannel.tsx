@@ -3,7 +3,6 @@ import { Button } from "../layout/Button.tsx";
 import { Dialog } from "../layout/Dialog.tsx";
 import { Field, LongField } from "../layout/Field.tsx";
 import { adviceOn } from "../rejected/advice.ts";
-import { ifNotKept } from "../rejected/if_not_kept.ts";
 import { useSend } from "../start/chat.ts";
 import { newId } from "../start/new_id.ts";
 import { channelPath, go } from "../start/route.ts";
@@ -17,15 +16,10 @@ export function CreateChannel({ onClose }: { readonly onClose: () => void }) {
   const create = () => {
     const channelId = newId();
     const command = { stream: `channel-${channelId}`, type: "create_channel", data: { name, description } } as const;
-    const sent = send(command, { first: true });
-    if (sent.verdict?.accepted === false) return setRefusal(sent.verdict.rejection);
-    const created = () => {
-      onClose();
-      go(channelPath(channelId));
-    };
-    // Not before it is kept: what was typed stands here.
-    sent.kept.then(created, () => {});
-    ifNotKept(sent, (message) => setRefusal({ code: "", message }));
+    const { verdict } = send(command, { first: true });
+    if (verdict?.accepted === false) return setRefusal(verdict.rejection);
+    onClose();
+    go(channelPath(channelId));
   };
   const ofDescription = refusal?.code.startsWith("description") === true;
   const words = refusal === undefined ? undefined : `${refusal.message} ${adviceOn(refusal.code) ?? ""}`.trim();
