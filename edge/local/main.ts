@@ -73,11 +73,12 @@ function greet({ origin, issuer, app, stack }: Served, data: string): void {
 async function main(): Promise<void> {
   const asked = readArguments();
   if (asked.help) return console.log(help());
-  const { port, data, app } = readSettings(process.env, process.cwd());
+  const { port, data, app, asDeployed } = readSettings(process.env, process.cwd());
   const served = await serve({
     data,
     port,
     app,
+    asDeployed,
     log: log(),
     onDiskFailed: (error) => {
       console.error(

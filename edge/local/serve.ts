@@ -4,6 +4,7 @@ import { IssuerKeys } from "../auth/issuer_keys.ts";
 import { type Control, serveControl } from "../cli/control_server.ts";
 import { operations } from "../cli/operations/operations.ts";
 import { type AnsweredRequest, commandsApp } from "../commands/app.ts";
+import { lambdaHandler } from "../commands/lambda.ts";
 import { type Allowance, Rate } from "../commands/rate.ts";
 import { SystemClock } from "../context/system_clock.ts";
 import { SystemIds } from "../context/system_ids.ts";
@@ -15,6 +16,7 @@ import { type Passage, viewer } from "../viewer/handler.ts";
 import { NearStore } from "../viewer/near_store.ts";
 import { viewRoutes } from "../views/routes.ts";
 import { createServer } from "./cloudfront/create_server.ts";
+import { functionUrl, httpResponseStream } from "./cloudfront/function_url.ts";
 import { freePort } from "./free_port.ts";
 import { healthOf } from "./health_of.ts";
 import { openStack } from "./open_stack.ts";
@@ -101,7 +103,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   });
   const server = createServer({
     viewer: edge,
-    origin: (request) => app.fetch(request),
+    origin: options.asDeployed ? functionUrl(lambdaHandler(app, httpResponseStream)) : (request) => app.fetch(request),
     beside: (path) => (path.startsWith("/auth/") ? people.handler : site.beside(path)),
     ids,
     report,

@@ -13,6 +13,8 @@ export interface ServeOptions {
   /** The folder of the built app; the page at `/status` stands in its place where there is none. */
   readonly app?: string;
   readonly allowance?: Allowance;
+  /** Call the commands function as Lambda calls it by its function URL, streams and all. It costs some tenths of a millisecond. */
+  readonly asDeployed?: boolean;
   /** How long tokens hold; as with Cognito, if nothing is said. */
   readonly lifetimes?: Lifetimes;
   readonly limits?: Partial<ServerLimits>;

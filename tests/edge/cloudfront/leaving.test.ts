@@ -72,3 +72,22 @@ test("requests in a row on one connection wait for each other's answers, and do 
   assert.deepEqual(answersIn(await t.raw(one.repeat(5_000))), []);
   assert.ok(most <= 256, `${most} at once`);
 });
+
+test("whoever leaves before the answer begins is no defect of ours, and the origin hears it", async () => {
+  const { promise: go, resolve: release } = Promise.withResolvers<void>();
+  await using t = await serving({
+    origin: async () => {
+      await go;
+      return new Response(streamed());
+    },
+  });
+  const socket = await connected(t.port);
+  socket.write(request("GET /stream"));
+  await until(() => t.asked.length === 1);
+  const { signal } = t.asked[0] ?? assert.fail();
+  socket.destroy();
+  await until(() => signal.aborted);
+  release();
+  assert.equal(await outcomeOf(await fetch(t.address, { method: "DELETE" })), "200");
+  assert.deepEqual(t.defects, []);
+});

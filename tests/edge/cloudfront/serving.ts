@@ -2,8 +2,11 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { CloudFrontRequestEvent } from "aws-lambda";
+import { lambdaHandler } from "../../../edge/commands/lambda.ts";
 import { CountedIds } from "../../../edge/context/counted_ids.ts";
 import { createServer, type EdgeServer, type ServerOptions } from "../../../edge/local/cloudfront/create_server.ts";
+import { functionUrl, httpResponseStream } from "../../../edge/local/cloudfront/function_url.ts";
+import type { Origin } from "../../../edge/local/cloudfront/to_origin.ts";
 import type { Viewer } from "../../../edge/viewer/handler.ts";
 
 /** A function at the edge that lets everything through. */
@@ -30,12 +33,27 @@ export interface Serving extends AsyncDisposable {
 /** Waits are short here, and no limit is of time. */
 export const quick = { checkMs: 20, closeMs: 500 };
 
-export async function serving(options: Partial<ServerOptions> = {}): Promise<Serving> {
+/** Does the origin stand behind the function that is deployed? deployed.test.ts runs the tests that way too. */
+const deployed = process.env.CROWBAR_ORIGIN === "function_url";
+
+/** An origin as Lambda has it. */
+const behindUrl = (fetch: Origin): Origin => functionUrl(lambdaHandler({ fetch }, httpResponseStream));
+
+export interface ServingOptions extends Partial<ServerOptions> {
+  /** As it is, whatever else is asked: what it says of itself does not come through a function's URL. */
+  readonly bare?: boolean;
+}
+
+export async function serving({ bare = false, ...options }: ServingOptions = {}): Promise<Serving> {
   const defects: unknown[] = [];
   const refused: string[] = [];
   const events: CloudFrontRequestEvent[] = [];
   const asked: Request[] = [];
   const { viewer = open, origin = () => new Response("from the origin") } = options;
+  const asking: Origin = (request) => {
+    asked.push(request);
+    return origin(request);
+  };
   const server = createServer({
     ids: new CountedIds(),
     report: (defect) => defects.push(defect),
@@ -45,10 +63,7 @@ export async function serving(options: Partial<ServerOptions> = {}): Promise<Ser
       events.push(structuredClone(event));
       return viewer(event);
     },
-    origin: (request) => {
-      asked.push(request);
-      return origin(request);
-    },
+    origin: deployed && !bare ? behindUrl(asking) : asking,
     limits: { ...quick, ...options.limits },
   });
   const port = await server.listen(0, "127.0.0.1");

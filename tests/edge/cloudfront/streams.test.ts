@@ -104,7 +104,7 @@ test("a stream that breaks off before its beginning is a defect of ours", async 
       throw new Error("a bug of ours");
     },
   });
-  await using t = await serving({ origin: () => new Response(broken) });
+  await using t = await serving({ bare: true, origin: () => new Response(broken) });
   assert.equal(await outcomeOf(await fetch(t.address)), "500 defect");
   assert.equal(t.defects.length, 1);
 });
@@ -120,6 +120,7 @@ const inParts = (parts: readonly string[]) =>
 test("an answer in one piece has its length, and one in many has them all", async () => {
   const parts = Array.from({ length: 100 }, (_, i) => `${i}\n`.repeat(1000));
   await using t = await serving({
+    bare: true,
     origin: ({ url }) => new Response(url.endsWith("/one") ? "h\u00e9llo" : inParts(parts)),
   });
   const one = await fetch(`${t.address}/one`);
@@ -156,7 +157,7 @@ test("what the origin says of its own connection is not said of this one", async
     "keep-alive": "timeout=1",
     "set-cookie": "a=1",
   };
-  await using t = await serving({ origin: () => new Response("fine", { headers }) });
+  await using t = await serving({ bare: true, origin: () => new Response("fine", { headers }) });
   const socket = await connected(t.port);
   socket.write("GET / HTTP/1.1\r\nHost: chat.example\r\n\r\n");
   socket.end(request("GET /"));

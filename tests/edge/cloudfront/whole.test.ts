@@ -3,12 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { commandsApp } from "../../../edge/commands/app.ts";
-import { lambdaHandler } from "../../../edge/commands/lambda.ts";
 import { Rate } from "../../../edge/commands/rate.ts";
 import { CountedIds } from "../../../edge/context/counted_ids.ts";
 import { FixedClock } from "../../../edge/context/fixed_clock.ts";
-import { functionUrl } from "../../../edge/local/cloudfront/function_url.ts";
-import type { Origin } from "../../../edge/local/cloudfront/to_origin.ts";
 import { forged } from "../auth/forged.ts";
 import { noon } from "../auth/issuer.ts";
 import { create, domain, general, join, say, small } from "../commands/said.ts";
@@ -16,9 +13,8 @@ import { adas, atTheEdge, home, realVerifier } from "../viewer/at_the_edge.ts";
 import { answersIn, outcomeOf, request, type Serving, serving } from "./serving.ts";
 
 const { handler } = atTheEdge();
-type App = ReturnType<typeof commandsApp>;
 
-function whole(mounted: (app: App) => Origin = (app) => (asked) => app.fetch(asked)): Promise<Serving> {
+function whole(): Promise<Serving> {
   const parts = small();
   const app = commandsApp({
     commands: parts.commands,
@@ -29,7 +25,7 @@ function whole(mounted: (app: App) => Origin = (app) => (asked) => app.fetch(ask
     routes: [],
     report: (defect) => parts.defects.push(defect),
   });
-  return serving({ viewer: handler, origin: mounted(app) });
+  return serving({ viewer: handler, origin: (asked) => app.fetch(asked) });
 }
 const post = (t: Serving, body: object | string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
   fetch(`${t.address}/commands`, {
@@ -38,34 +34,21 @@ const post = (t: Serving, body: object | string | Uint8Array<ArrayBuffer>, heade
     body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body),
   });
 
-for (const [name, mounted] of [
-  [
-    "as it is",
-    (app: App): Origin =>
-      (asked) =>
-        app.fetch(asked),
-  ],
-  [
-    "behind its function URL",
-    (app: App): Origin => functionUrl(lambdaHandler(app) as unknown as Parameters<typeof functionUrl>[0]),
-  ],
-] as const) {
-  test(`a command goes all the way to the commands function ${name}`, async () => {
-    await using t = await whole(mounted);
-    const accepted = await post(t, create(1));
-    assert.equal(accepted.status, 200);
-    assert.equal(((await accepted.json()) as { stream: string }).stream, general);
-    assert.equal(await outcomeOf(await post(t, create(2))), "422 channel_already_exists");
-    const list = (await (await post(t, [join(3), say(4), { ...say(5), more: 1 }])).json()) as { status: number }[];
-    assert.deepEqual(
-      list.map(({ status }) => status),
-      [200, 200, 400],
-    );
-    const events = await fetch(`${t.address}/streams/${general}/events`, { headers: { authorization: adas } });
-    assert.equal((await events.text()).trimEnd().split("\n").length, 2);
-    assert.deepEqual(t.defects, []);
-  });
-}
+test("a command goes all the way to the commands function", async () => {
+  await using t = await whole();
+  const accepted = await post(t, create(1));
+  assert.equal(accepted.status, 200);
+  assert.equal(((await accepted.json()) as { stream: string }).stream, general);
+  assert.equal(await outcomeOf(await post(t, create(2))), "422 channel_already_exists");
+  const list = (await (await post(t, [join(3), say(4), { ...say(5), more: 1 }])).json()) as { status: number }[];
+  assert.deepEqual(
+    list.map(({ status }) => status),
+    [200, 200, 400],
+  );
+  const events = await fetch(`${t.address}/streams/${general}/events`, { headers: { authorization: adas } });
+  assert.equal((await events.text()).trimEnd().split("\n").length, 2);
+  assert.deepEqual(t.defects, []);
+});
 
 test("what the edge refuses never reaches the commands function", async () => {
   await using t = await whole();

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import { PassThrough, type Writable } from "node:stream";
 import { test } from "node:test";
-import { lambdaHandler } from "../../../edge/commands/lambda.ts";
+import type { LambdaFunctionURLEvent } from "aws-lambda";
+import { type AnswerHead, type Answering, lambdaHandler } from "../../../edge/commands/lambda.ts";
 import { create, domain, general } from "./said.ts";
 import { servedApp } from "./served.ts";
 
 /** What a function URL hands to its function. */
-function call(method: string, path: string, body?: object, query = "") {
+function call(method: string, path: string, body?: object, query = ""): LambdaFunctionURLEvent {
   return {
     version: "2.0",
     routeKey: "$default",
@@ -23,34 +25,99 @@ function call(method: string, path: string, body?: object, query = "") {
       stage: "$default",
       time: "",
       timeEpoch: 0,
-      authentication: null,
-      authorizer: {},
     },
     ...(body !== undefined && { body: Buffer.from(JSON.stringify(body)).toString("base64") }),
     isBase64Encoded: body !== undefined,
   };
 }
 
-interface Answer {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly isBase64Encoded: boolean;
+/** Lambda's own: a head is sent with the first piece that is written, even if that is empty, and never without one. */
+function lambda(app: Answering) {
+  const stream = new PassThrough();
+  const heads: AnswerHead[] = [];
+  const from = (to: Writable, head: AnswerHead) => {
+    assert.equal(to, stream);
+    const { write } = to;
+    to.write = ((...args: Parameters<typeof write>) => {
+      heads.push(head);
+      to.write = write;
+      return write.apply(to, args);
+    }) as typeof write;
+    return to;
+  };
+  const handler = lambdaHandler(app, { from });
+  return { stream, heads, answered: (event: LambdaFunctionURLEvent) => handler(event, stream) };
+}
+
+async function asked(app: Answering, ...args: Parameters<typeof call>) {
+  const { stream, heads, answered } = lambda(app);
+  const body = stream.toArray();
+  await answered(call(...args));
+  const [head = assert.fail("no head was sent")] = heads;
+  return { ...head, body: Buffer.concat(await body).toString() };
 }
 
 test("the function answers as Lambda calls it", async () => {
-  const handler = lambdaHandler(servedApp().app);
-  const ask = async (...args: Parameters<typeof call>) => {
-    const answer = await handler(call(...args) as unknown as Parameters<typeof handler>[0]);
-    const { body, isBase64Encoded, ...rest } = answer as Answer;
-    return { ...rest, body: Buffer.from(body, isBase64Encoded ? "base64" : "utf8").toString() };
-  };
-  const accepted = await ask("POST", "/commands", create(1));
+  const { app } = servedApp();
+  const accepted = await asked(app, "POST", "/commands", create(1));
   assert.equal(accepted.statusCode, 200);
   assert.equal(JSON.parse(accepted.body).stream, general);
   assert.equal(accepted.headers["crowbar-domain"], domain.hash);
-  const refused = await ask("POST", "/commands", create(2));
+  const refused = await asked(app, "POST", "/commands", create(2));
   assert.equal(refused.statusCode, 422);
-  const events = await ask("GET", `/streams/${general}/events`, undefined, "after=0");
+  const events = await asked(app, "GET", `/streams/${general}/events`, undefined, "after=0");
   assert.equal(JSON.parse(events.body).version, 1);
+});
+
+test("an answer without a body has its head all the same, and its cookies apart", async () => {
+  const headers = [
+    ["etag", '"1"'],
+    ["set-cookie", "a=1"],
+    ["set-cookie", "b=2"],
+  ] as [string, string][];
+  const { body, ...head } = await asked({ fetch: () => new Response(null, { status: 304, headers }) }, "GET", "/");
+  assert.deepEqual(head, { statusCode: 304, headers: { etag: '"1"' }, cookies: ["a=1", "b=2"] });
+  assert.equal(body, "");
+});
+
+test("a stream is written as it comes, and ends with whoever reads it", async () => {
+  let cancelled = false;
+  let signal: AbortSignal | undefined;
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  void writer.closed.catch(() => {
+    cancelled = true;
+  });
+  const fetch = (request: Request) => {
+    signal = request.signal;
+    return new Response(readable);
+  };
+  const { stream, answered } = lambda({ fetch });
+  const over = answered(call("GET", "/positions"));
+  const read = stream[Symbol.asyncIterator]();
+  for (const text of ["id: 1\n\n", "id: 2\n\n"]) {
+    void writer.write(Buffer.from(text));
+    assert.equal(String((await read.next()).value), text);
+  }
+  assert.equal(signal?.aborted, false);
+  stream.destroy();
+  await assert.rejects(over);
+  assert.equal(signal?.aborted, true);
+  assert.equal(cancelled, true);
+});
+
+test("what was read to its end aborts nothing", async () => {
+  let signal: AbortSignal | undefined;
+  const fetch = (request: Request) => {
+    signal = request.signal;
+    return new Response("whole");
+  };
+  assert.equal((await asked({ fetch }, "GET", "/")).body, "whole");
+  assert.equal(signal?.aborted, false);
+});
+
+test("Lambda hears of an answer that breaks off", async () => {
+  const broken = new ReadableStream({ pull: () => Promise.reject(new Error("a bug of ours")) });
+  const { answered } = lambda({ fetch: () => new Response(broken) });
+  await assert.rejects(answered(call("GET", "/")), /a bug of ours/);
 });
