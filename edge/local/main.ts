@@ -64,7 +64,8 @@ function greet({ origin, issuer, app, stack }: Served, data: string): void {
   line("commands", `POST ${origin}/commands, at the edge first`);
   line("views", `GET ${origin}/views/allchannels.json, and others`);
   line("positions", `GET ${origin}/positions, what is new`);
-  line("sign-in", `${issuer}, by name alone: npx crowbar token ada`);
+  const where = origin.endsWith(":8080") ? "" : ` --url ${origin}`;
+  line("sign-in", `${issuer}, by name alone: npx crowbar token ada${where}`);
   line("data", data);
   const before = stack.previous ? `, before them ${stack.previous.slice(0, 12)}` : "";
   line("rules", `${stack.domain.hash.slice(0, 12)}${before}\n`);
