@@ -40,6 +40,8 @@ export function commandsApp(parts: AppParts): Hono<RequestEnv> {
     c.header("x-request-id", requestId);
     c.header("x-content-type-options", "nosniff");
     c.header(domainHeader, parts.domain.hash);
+    // What says nothing of it, a cache between would keep for a day, and give to whoever asks next.
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
     parts.onAnswered?.(answered(c));
   });
   app.get("/.well-known/domain", (c) => {
