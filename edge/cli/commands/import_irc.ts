@@ -9,6 +9,7 @@ const more = `
 The folder has a file a day, such as 2004-12-25.txt, in UTF-8, with lines of these forms:
   [09:03] <MKR> You'll need to do it from a livecd          a message
   [09:05] * MasseR waves                                    an action; it becomes the message "/me waves"
+  === MasseR waves                                          an action too, where a MasseR was seen in the channel that day
   === foo [host]  has joined #ubuntu                        a join
   === foo [host]  has left #ubuntu []                       a leave
   === foo is now known as bar                               a rename: the same person from then on, until the day's end

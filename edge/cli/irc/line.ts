@@ -1,6 +1,7 @@
 /** What a line of the log says. Times are minutes of a day. */
 export type Line =
   | { readonly kind: "message" | "action"; readonly minute: number; readonly nick: string; readonly text: string }
+  | { readonly kind: "remark"; readonly nick: string; readonly text: string }
   | { readonly kind: "join" | "leave"; readonly nick: string }
   | { readonly kind: "rename"; readonly nick: string; readonly to: string };
 
@@ -13,15 +14,23 @@ const spoken = {
   message: new RegExp(`^${time} <((?:[^\\s>]|(?<=\\]) )+)>(?: (.*))?$`, "s"),
   action: new RegExp(`^${time}\\s+\\* (\\S+)(?: (.*))?$`, "s"),
 };
+// In a host as well.
+const host = "\\[(?:[^\\]\\s]|\\] (?=\\S))*\\]";
 const told = {
-  join: new RegExp(`^=== ${nick} ?\\[[^\\]\\s]*\\]\\s+has joined #\\S+$`),
-  leave: new RegExp(`^=== ${nick} ?\\[[^\\]\\s]*\\]\\s+has left #\\S+(?: \\[.*)?$`),
+  join: new RegExp(`^=== ${nick} ?${host}\\s+has joined #\\S+$`),
+  leave: new RegExp(`^=== ${nick} ?${host}\\s+has left #\\S+(?: \\[.*)?$`),
   rename: new RegExp(`^=== ${nick} {1,2}is now known as ${nick}$`),
 };
+/** An action as it was written until 2007, if somebody is called so: the server's own lines look alike. */
+const remark = /^=== ((?:[A-Za-z0-9_\-[\\`^{|}]|\] )+) (\S.*)$/s;
+const serverSaid = /(?:was kicked off|changed the topic of|has joined|has left) #| is now known as /;
 /** IRC ends a line after 512 bytes; these forms are looked for in nothing that is much longer. */
 const longestTold = 1_024;
 
-/** Undefined where the line has none of the known forms, or its time is none. */
+/**
+ * Undefined where the line has none of the known forms, or its time is none. A `remark` is an action where somebody of that
+ * nick is there.
+ */
 export function readLine(line: string): Line | undefined {
   if (line.startsWith("[")) return said("message", line) ?? said("action", line);
   if (!line.startsWith("===") || line.length > longestTold) return undefined;
@@ -30,9 +39,9 @@ export function readLine(line: string): Line | undefined {
     if (match !== null) return { kind, nick: withoutSpaces(match[1]) };
   }
   const renamed = told.rename.exec(line);
-  return renamed === null
-    ? undefined
-    : { kind: "rename", nick: withoutSpaces(renamed[1]), to: withoutSpaces(renamed[2]) };
+  if (renamed !== null) return { kind: "rename", nick: withoutSpaces(renamed[1]), to: withoutSpaces(renamed[2]) };
+  const done = serverSaid.test(line) ? null : remark.exec(line);
+  return done === null ? undefined : { kind: "remark", nick: withoutSpaces(done[1]), text: done[2] ?? "" };
 }
 
 function said(kind: "message" | "action", line: string): Line | undefined {

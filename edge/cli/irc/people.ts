@@ -26,6 +26,11 @@ export class People {
     return id;
   }
 
+  /** The user id of whoever was seen under a nick that day and bears it now. */
+  seen(nick: string): string | undefined {
+    return this.#bearers.get(foldedNick(nick));
+  }
+
   /** Somebody goes by another nick from now on; answers who. */
   rename(nick: string, to: string): string {
     const id = this.bearer(nick);

@@ -54,6 +54,12 @@ export class Script {
     };
   }
 
+  /** Is somebody in the channel who was seen under that nick on the same day? Who is takes nothing for granted. */
+  isThere(nick: string, day: string): boolean {
+    const id = day === this.#day ? this.#people.seen(nick) : undefined;
+    return id !== undefined && this.#joined.has(id);
+  }
+
   /** What a line says, as commands; the last one is what it is about, those before it what it takes for granted. */
   commands(line: Line, placed: Placed): readonly ImportedCommand[] {
     if (placed.day !== this.#day) {
@@ -79,7 +85,7 @@ export class Script {
         return this.#rename(id, line.to, placed, "rename");
       default: {
         const messageId = `${placed.day}.${placed.number}`;
-        const text = line.kind === "action" ? `/me ${line.text}` : line.text;
+        const text = line.kind === "message" ? line.text : `/me ${line.text}`;
         return importedCommand({
           type: "send_message",
           stream: this.stream,
@@ -145,6 +151,7 @@ export class Script {
 export const counted = {
   message: "messages",
   action: "actions",
+  remark: "actions",
   join: "joins",
   leave: "leaves",
   rename: "renames",

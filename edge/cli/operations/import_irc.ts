@@ -116,6 +116,12 @@ function lineCommands(script: Script, times: Times, tally: Tally, numbered: Numb
   }
   const line = readLine(text);
   if (line === undefined) return leaveOut("form_unknown", "The line has none of the known forms.");
+  if (line.kind === "remark" && !script.isThere(line.nick, day)) {
+    return leaveOut(
+      "nick_unseen",
+      `It reads as an action of ${line.nick}, who was not seen in the channel that day before.`,
+    );
+  }
   const placed = { file: name, day, number, at: times.at("minute" in line ? line.minute : undefined) };
   const kind = counted[line.kind];
   tally.use(kind);

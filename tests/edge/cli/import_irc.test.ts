@@ -130,6 +130,52 @@ test("people register when they are first seen, and join when they were there al
   assert.deepEqual(names, { ...owner, "irc-ada": "ada", "irc-bob": "bob", "irc-carol": "carol", "irc-dan": "daniel" });
 });
 
+test("an action of the old form is taken from who is there, and named otherwise: the server's own lines look alike", async () => {
+  const { rows, members, leftOut } = await imported([
+    "=== ada waves before anybody has seen her",
+    "=== ada [~a@b]  has joined #ubuntu",
+    "=== ada waves",
+    "=== ada is now known as countess",
+    "=== countess nods",
+    "=== ada is gone",
+    "=== countess was kicked off #ubuntu by bob (bob)",
+    "=== Starting logfile irclogs/ubuntu.log",
+    "=== countess [~a@b]  has left #ubuntu []",
+    "=== countess is back",
+  ]);
+  assert.deepEqual(
+    rows.map(({ messageId, userId, text }) => [messageId, userId, text]),
+    [
+      ["2005-06-06.3", "irc-ada", "/me waves"],
+      ["2005-06-06.5", "irc-ada", "/me nods"],
+    ],
+  );
+  assert.deepEqual(members, ["irc.importer"]);
+  assert.deepEqual(
+    leftOut.map(({ line, code }) => [line, code]),
+    [
+      [1, "nick_unseen"],
+      [6, "nick_unseen"],
+      [7, "form_unknown"],
+      [8, "nick_unseen"],
+      [10, "nick_unseen"],
+    ],
+  );
+});
+
+test("who was there on another day alone is not taken for who does something", async () => {
+  const stack = await memoryStack();
+  const folder = folderOf({
+    "2005-06-06.txt": "[09:00] <ada> hi\n",
+    "2005-06-07.txt": "=== ada waves\n[09:00] <ada> hi\n",
+  });
+  const { items } = await ran(importIrc, stack, { folder, channel: "ubuntu" });
+  assert.deepEqual(
+    items.map((item) => (item as unknown as { leftOut: LeftOut }).leftOut.code),
+    ["nick_unseen"],
+  );
+});
+
 test("a person keeps their id when they change their nick, and whoever comes by the old one is another", async () => {
   const { rows, names } = await imported([
     "[09:00] <ada> one",

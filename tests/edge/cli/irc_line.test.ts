@@ -28,6 +28,28 @@ test("the space that these logs put behind a bracket is no part of a nick", () =
   assert.deepEqual(readLine("[01:02] <[ANF] MasterNinja> hi"), said("message", 62, "[ANF]MasterNinja", "hi"));
 });
 
+test("a bracket in a host has its space too", () => {
+  const join = (nick: string) => ({ kind: "join", nick });
+  assert.deepEqual(readLine("=== augmentor [[H] -853478@58.10]  has joined #ubuntu"), join("augmentor"));
+  assert.deepEqual(readLine("=== [work]  [n=[gijoe] @cacher3]  has joined #ubuntu"), join("[work]"));
+  assert.deepEqual(readLine("=== Istario [n=[tgn] cok@67.170]  has left #ubuntu []"), {
+    kind: "leave",
+    nick: "Istario",
+  });
+});
+
+test("an action of the old form is read as what somebody may have done", () => {
+  const remark = (nick: string, text: string) => ({ kind: "remark", nick, text });
+  assert.deepEqual(readLine("=== jiyuu0 here to witness..."), remark("jiyuu0", "here to witness..."));
+  assert.deepEqual(readLine("=== zcat[1]  uses nvidia"), remark("zcat[1]", "uses nvidia"));
+  assert.deepEqual(readLine("=== bur[n] er uses  wine "), remark("bur[n]er", "uses  wine "));
+  assert.deepEqual(
+    readLine("=== Topic for #ubuntu: none"),
+    remark("Topic", "for #ubuntu: none"),
+    "a nick like any other",
+  );
+});
+
 test("what is said is kept as it is, brackets, spaces and all", () => {
   assert.deepEqual(readLine("[00:00] <a>  <b> [x] * y "), said("message", 0, "a", " <b> [x] * y "));
   assert.deepEqual(readLine("[23:59] <a>"), said("message", 1439, "a", ""));
@@ -39,9 +61,11 @@ test("a line of another form is none of these", () => {
   const others = [
     "",
     "hello",
-    "=== jiyuu0 here to witness...",
+    "=== ..[topic/#ubuntu:apokryphos] : Official Ubuntu support channel",
+    "=== LjL changed the topic of #ubuntu to: Official Ubuntu Support Channel",
+    "=== ada ",
+    "=== ada",
     "=== mode/#ubuntu [+o Amaranth]  by ChanServ",
-    "=== Topic for #ubuntu: Official Ubuntu Support Channel",
     "=== ubuntu_ was kicked off #ubuntu by Amaranth (Amaranth)",
     "[05:12] -pikoopnbcq:#ubuntu- happy hannukah",
     "[01:09] (soundray/#ubuntu) thomas: have you seen it?",
@@ -67,6 +91,9 @@ test("a long hostile line costs no time", { timeout: 10_000 }, () => {
     `[09:00] <${"] ".repeat(long)}`,
     `[09:00]${" ".repeat(long)}`,
     `[09:00] * ${"a".repeat(long)}`,
+    `=== ${"] ".repeat(500)}`,
+    `=== a [${"] ".repeat(500)}`,
+    `=== ${"[] ".repeat(300)}`,
   ];
   for (const line of hostile) readLine(line);
 });
