@@ -47,7 +47,7 @@ export async function* importSlack(
         if (!handles(command, refusal)) leaveOut(tally, command, refusal);
       });
     const work = { archive, tally, directory, pipeline };
-    await register(work, users, Math.min(...channels.map(({ createdAt }) => createdAt)));
+    await register(work, users, beginning(channels));
     let done = 0;
     const total = days.reduce((sum, { files }) => sum + files.length, 0);
     for (const channel of days) {
@@ -63,6 +63,11 @@ export async function* importSlack(
   } finally {
     archive.close();
   }
+}
+
+/** When the first channel was made: an archive says of nobody since when they are there. 0 where it has no channel. */
+function beginning(channels: readonly SlackChannel[]): number {
+  return channels.reduce((first, { createdAt }) => Math.min(first, createdAt), channels[0]?.createdAt ?? 0);
 }
 
 /** An address that is none is left out, not the person who has it. */

@@ -54,6 +54,15 @@ test("what cannot be taken is left out by its place, and the rest goes on", asyn
   assert.deepEqual(result.ignored, { "files and attachments": 1 });
 });
 
+test("people come in from an archive that has no channel", async () => {
+  const { leftOut, result } = await imported([
+    ["users.json", [{ id: "U1", name: "ada" }]],
+    ["channels.json", []],
+  ]);
+  assert.deepEqual(leftOut, []);
+  assert.deepEqual(result.used, { users: 1 });
+});
+
 test("a day that is no JSON, or no list, is left out by name, and the other days are taken", async () => {
   const { leftOut, rows } = await imported([
     ...workspace({ [day]: [said(1, "U1", "taken")] }),
