@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import type { Stack } from "../local/stack.ts";
 import { StoreUnavailable } from "../store/event_store.ts";
 import { connectControl } from "./control_client.ts";
 import { serveControl } from "./control_server.ts";
 import { failureOf } from "./failures.ts";
+import { holdsLog } from "./folder.ts";
 import { type JsonObject, type Operation, OperationFailed, type Progress } from "./operation.ts";
 import { paced } from "./paced.ts";
 
@@ -13,7 +13,7 @@ export interface RunOptions {
   readonly operation: string;
   readonly options: JsonObject;
   readonly signal: AbortSignal;
-  /** May the data folder be made? Else it has to be there. */
+  /** May the data folder be made? Else a log has to be there. */
   readonly create: boolean;
   readonly open: Open;
 }
@@ -44,12 +44,13 @@ export async function* run(options: RunOptions): AsyncGenerator<Progress, JsonOb
 
 async function* inside(options: RunOptions): AsyncGenerator<Progress, JsonObject, undefined> {
   const { data, create, operation, signal } = options;
-  if (!create && !existsSync(data)) {
-    throw new OperationFailed("usage", `There is no data in ${data}. Say where it is: --data DIR, or CROWBAR_DATA.`);
-  }
+  const there = holdsLog(data);
   for (let left = tries; ; left -= 1) {
     const running = await connectControl(data);
     if (running !== undefined) return yield* running.run(operation, options.options, signal);
+    if (!create && !there) {
+      throw new OperationFailed("usage", `There is no data in ${data}. Say where it is: --data DIR, or CROWBAR_DATA.`);
+    }
     const own = await opened(options, left);
     if (own !== undefined) return yield* here(options, own);
     await setTimeout(pause);

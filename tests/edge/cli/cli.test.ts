@@ -47,6 +47,7 @@ test("it starts under the Node of the system, too", async (t) => {
 
 test("a wrong command line ends with 2 and says why", async () => {
   const data = join(folder(), "data");
+  const others = folderOf({ "notes.txt": "something else" });
   for (const [args, message] of [
     [[], /Usage: crowbar/],
     [["fly"], /unknown command 'fly'/],
@@ -57,6 +58,11 @@ test("a wrong command line ends with 2 and says why", async () => {
     [["stats", "--data", ""], /This is no folder/],
     [["verify", "--loudly"], /unknown option '--loudly'/],
     [["verify", "--data", data], /^crowbar: There is no data in .*data\. Say where it is/],
+    ...(["verify", "replay", "stats", "redrive"] as const).map(
+      (name) => [[name, "--data", others], /^crowbar: There is no data in /] as const,
+    ),
+    [["verify", "--data", join(others, "notes.txt")], /^crowbar: .*notes\.txt is no folder\.$/m],
+    [["import", "slack", "x.zip", "--data", join(others, "notes.txt")], /^crowbar: .*notes\.txt is no folder\.$/m],
     [["token", "ada", "--url", "here"], /^crowbar: here is no URL\.$/m],
   ] as const) {
     let err = "";
@@ -70,6 +76,7 @@ test("a wrong command line ends with 2 and says why", async () => {
     assert.match(err, message);
   }
   assert.ok(!existsSync(data));
+  assert.deepEqual(readdirSync(others), ["notes.txt"], "who only looks makes nothing");
 });
 
 test("input that is not there, or is none, ends with 2 and says so in plain words", async () => {
@@ -142,7 +149,7 @@ test("where a process has the data, the others work inside it; Ctrl-C ends what 
   timeout: 60_000,
 }, async () => {
   const data = join(folder(), "data");
-  mkdirSync(data);
+  await openEventStore(join(data, "log")).close();
   const following = start(["events", "channel-general", "--follow", "--data", data]);
   await until(() => existsSync(join(data, "control.sock")));
   const [imported, stats] = await Promise.all([crowbar(importLog(data)), crowbar(["stats", "--data", data])]);
@@ -194,6 +201,15 @@ test("an import that is killed goes on where it was", { timeout: 120_000 }, asyn
     }),
   );
   assert.deepEqual(one, other);
+});
+
+test("a view that the rules do not have cannot be redriven", async () => {
+  const data = join(folder(), "data");
+  await here(importLog(data));
+  const { code, err } = await here(["redrive", "chanel/general", "--data", data]);
+  assert.equal(code, 2);
+  assert.match(err, /^crowbar: There is no view chanel\/general\.$/m);
+  assert.equal((await here(["redrive", "channel/general", "--data", data])).code, 0);
 });
 
 test("whoever reads only the beginning of an answer is no error", async () => {
