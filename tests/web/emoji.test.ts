@@ -37,6 +37,14 @@ test("what was shown before the font of the emoji was there is drawn with it onc
   letThrough();
   await page.waitForFunction(() => document.documentElement.className.includes("emoji"));
   assert.ok(isOneSign(await widthOf(sign)));
+  // And from what the browser has kept.
+  await page.unroute("**/*.woff2");
+  for (let time = 0; time < 4; time += 1) {
+    await page.reload();
+    await sign.waitFor();
+    await page.waitForFunction(() => document.documentElement.className.includes("emoji"));
+    assert.ok(isOneSign(await widthOf(sign)), `after reload ${time + 1}`);
+  }
 });
 
 test("the picker shows no emoji in parts", async () => {

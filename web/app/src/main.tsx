@@ -1,6 +1,5 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { followEmojiFont } from "./emoji/emoji_font.ts";
 import { App } from "./start/App.tsx";
 import { registerServiceWorker } from "./start/service_worker.ts";
 import { start } from "./start/started.ts";
@@ -8,7 +7,6 @@ import { followTheme } from "./theme/theme.ts";
 import "./theme/theme.css";
 
 followTheme();
-followEmojiFont();
 void start();
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root.");

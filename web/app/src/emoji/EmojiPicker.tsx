@@ -3,6 +3,7 @@ import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { kept } from "../device/kept.ts";
 import { linesOf } from "./found.ts";
 import { useEmoji } from "./use_emoji.ts";
+import { useEmojiFont } from "./use_emoji_font.ts";
 
 const width = 8;
 const none: readonly string[] = [];
@@ -15,6 +16,7 @@ export function EmojiPicker({ onChosen }: { readonly onChosen: (emoji: string) =
   const [at, setAt] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
   const groups = useEmoji();
+  useEmojiFont("\u{1F600}");
   const { lines, all } = useMemo(() => linesOf(groups, sought, width, recent.get()), [groups, sought]);
   const virtual = useVirtualizer({
     count: lines.length,

@@ -1,4 +1,5 @@
 import { memo, Suspense } from "react";
+import { useEmojiFont } from "../emoji/use_emoji_font.ts";
 import { later } from "../layout/later.ts";
 import { MentionedText } from "./MentionedText.tsx";
 import { needsMarkdown } from "./needs_markdown.ts";
@@ -13,6 +14,7 @@ const onlyEmoji = new RegExp(`^(?:${emoji}){1,3}$`, "v");
 
 /** What somebody said. */
 export const MessageText = memo(function MessageText({ text }: { readonly text: string }) {
+  useEmojiFont(text);
   const plain = (
     <p dir="auto" className={`whitespace-pre-wrap ${onlyEmoji.test(text) ? "text-3xl leading-snug" : ""}`}>
       <MentionedText text={text} />

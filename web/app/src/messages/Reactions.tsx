@@ -1,3 +1,4 @@
+import { useEmojiFont } from "../emoji/use_emoji_font.ts";
 import { ifNotKept } from "../rejected/if_not_kept.ts";
 import type { MessagesRow } from "../start/rows.ts";
 import { useOpenChannel } from "./channel_context.ts";
@@ -6,6 +7,7 @@ import { useOpenChannel } from "./channel_context.ts";
 export function Reactions({ row, waiting }: { readonly row: MessagesRow; readonly waiting: string }) {
   const { channelId, personId, nameOf, send, tell } = useOpenChannel();
   const all = Object.entries(row.reactions);
+  useEmojiFont(all.map(([emoji]) => emoji).join(""));
   if (all.length === 0) return null;
   return (
     <ul aria-label="Reactions" className="mt-1 flex flex-wrap gap-1">
