@@ -172,6 +172,9 @@ test("where the device is full the command is taken back, and its sender told", 
   assert.deepEqual(await sent.settled, { state: "discarded" });
   assert.deepEqual([page.get().data?.length ?? 0, ada.waiting.get().length], [0, 0]);
   assert.match(ada.status.get().storage ?? "", /no room/);
+  IDBObjectStore.prototype.put = put;
+  await ada.send(say("general", "m1")).settled;
+  await until(ada.status, ({ storage }) => storage === undefined);
 });
 
 test("where nothing can be kept, it works as long as the page, and says so", async (t) => {

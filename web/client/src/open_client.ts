@@ -68,8 +68,8 @@ export class OpenClient<C extends ContextTypes> implements Client<C> {
       streams: this.#streams,
       tabs: this.#tabs,
       onWork: () => this.#sender.wake(),
-      onFull: ({ message }) => {
-        this.#full = message;
+      onKept: (error) => {
+        this.#full = error?.message;
       },
     });
     this.#sender = new Sender({

@@ -15,7 +15,8 @@ export interface OutboxParts<C extends ContextTypes> {
   readonly onChanged: () => void;
   /** There is something to send. */
   readonly onWork: () => void;
-  readonly onFull: (error: Error) => void;
+  /** A command is on the device, or there was no room for it. */
+  readonly onKept: (error?: Error) => void;
 }
 
 /** So many ids of ended commands are remembered: another tab may speak of them late. */
@@ -174,15 +175,16 @@ export class Outbox<C extends ContextTypes> {
   }
 
   async #keep(pending: Pending<C>): Promise<void> {
-    const { kept, tabs, onWork, onFull, onChanged } = this.#parts;
+    const { kept, tabs, onWork, onKept, onChanged } = this.#parts;
     try {
       await kept.put(pending.entry);
     } catch (error) {
       this.end(pending.id, {});
-      onFull(error as Error);
+      onKept(error as Error);
       onChanged();
       throw error;
     }
+    onKept();
     pending.kept = true;
     if (this.#pending.has(pending.id)) tabs.tell({ kind: "put", entry: pending.entry });
     onWork();
