@@ -5,9 +5,11 @@ import { stage } from "./stage.ts";
 import { createChannel, say, stored } from "./talking.ts";
 
 const here = stage();
+/** A first visit: nothing is on the device yet. */
+const first = { serviceWorkers: "block" } as const;
 
 test("a part that cannot be loaded is asked for until it is there; what is typed meanwhile is said", async () => {
-  const { page } = await here.signedIn("ada");
+  const { page } = await here.signedIn("ada", first);
   await createChannel(page, "general");
   await say(page, "general", "*before*");
   await stored(page, "before").locator("em").waitFor();
@@ -26,7 +28,7 @@ test("a part that cannot be loaded is asked for until it is there; what is typed
 });
 
 test("a message is shown as it was typed where what reads its markdown cannot be loaded", async () => {
-  const { page } = await here.signedIn("bob");
+  const { page } = await here.signedIn("bob", first);
   await page.route("**/assets/Markdown-*", (route) => route.abort());
   await createChannel(page, "plain");
   await say(page, "plain", "*so* it was typed");

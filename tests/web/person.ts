@@ -9,7 +9,10 @@ export interface Person {
   readonly broken: readonly string[];
 }
 
-export type PersonOptions = Pick<BrowserContextOptions, "viewport" | "colorScheme" | "reducedMotion" | "bypassCSP">;
+export type PersonOptions = Pick<
+  BrowserContextOptions,
+  "viewport" | "colorScheme" | "reducedMotion" | "bypassCSP" | "serviceWorkers"
+>;
 export type SignInOptions = PersonOptions & { readonly path?: string };
 
 /** What the browser says when a request could not be made: no fault of the page. */

@@ -45,7 +45,7 @@ export const today = (): Release => released(root);
  */
 export async function shortTexts(): Promise<Release> {
   const folder = checkout("short-texts", [
-    { file: "domain/chat/channel/contract.hpp", from: "longest_text = 4'000", to: "longest_text = 40" },
+    { file: "domain/chat/channel/commands.hpp", from: "longest_text = 4'000", to: "longest_text = 40" },
     // As `npm run generate` would write it.
     { file: "wasm/generated/chat.catalog.ts", from: '"max": 4000', to: '"max": 40' },
   ]);
