@@ -5,11 +5,11 @@ import { backoff } from "../relay/backoff.ts";
 import type { Observer } from "../relay/observer.ts";
 import type { Delivery, Queue } from "../relay/queue.ts";
 import { type EventStore, StoreUnavailable } from "../store/event_store.ts";
+import { Turnstile } from "../turnstile.ts";
 import { type ViewStore, ViewsUnavailable } from "../views/view_store.ts";
 import type { Flaw } from "./hearing.ts";
 import { ViewUnreadable } from "./open_view.ts";
 import { Rerouting } from "./rerouting.ts";
-import { Turnstile } from "./turnstile.ts";
 import { ViewUpdater } from "./view_updater.ts";
 
 export interface ProjectorOptions {

@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { type Refusal, refuse } from "../../outcome/refusal.ts";
+import { Turnstile } from "../../turnstile.ts";
 import { Bodies } from "./bodies.ts";
 import { Connections } from "./connections.ts";
 import { Exchange, type ExchangeParts } from "./exchange.ts";
@@ -15,6 +16,9 @@ export interface ServerOptions extends Omit<ExchangeParts, "bodies" | "refused">
   /** Carries out each request, for whoever wants to be around it: a log, a trace. */
   readonly around?: (request: IncomingMessage, response: ServerResponse, work: () => Promise<void>) => Promise<void>;
 }
+
+/** Requests that begin in one turn of the event loop: some 10 ms of work. */
+const mostBegunATurn = 32;
 
 /** CloudFront on one machine: an HTTP server in front of the functions that are deployed. */
 export interface EdgeServer {
@@ -41,6 +45,7 @@ export function createServer(options: ServerOptions): EdgeServer {
   const bodies = new Bodies(limits.bodiesBytes);
   const parts: ExchangeParts = { ...options, bodies, refused };
   const connections = new Connections(limits.connections);
+  const turnstile = new Turnstile(mostBegunATurn);
   const server = httpServer(limits);
   turnAway(server, connections, () => lastWord(refuse("too_many_connections", { seconds: retrySeconds })));
   answerUnread(server, connections, (error) => {
@@ -54,7 +59,9 @@ export function createServer(options: ServerOptions): EdgeServer {
       sendRefusal(response, { refusal }, refused(refusal), true);
     } else {
       const exchange = new Exchange(parts, request, response);
-      around(request, response, () => exchange.run()).catch((error: unknown) => exchange.fail(error));
+      turnstile.enter(() => {
+        around(request, response, () => exchange.run()).catch((error: unknown) => exchange.fail(error));
+      });
     }
   });
   // CloudFront takes the header Expect away, whatever it expects.
