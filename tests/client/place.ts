@@ -58,6 +58,16 @@ export async function place(t: TestContext, options: Partial<ServeOptions> = {})
   };
 }
 
+/** What the log has of general. */
+export async function logged(here: Place): Promise<readonly { readonly type: string; readonly command: string }[]> {
+  const headers = { authorization: `Bearer ${await here.token("ada")}` };
+  const answer = await fetch(`${here.origin}/streams/channel-general/events`, { headers });
+  return (await answer.text())
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
 /** Resolves with what is watched as soon as it is so; it is watched as long as that takes. */
 export function until<T>(watched: Watched<T>, is: (now: T) => boolean): Promise<T> {
   return new Promise((resolve, reject) => {

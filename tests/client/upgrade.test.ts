@@ -2,18 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Fault, Way } from "./faults.ts";
-import { domain, type Place, place, until, watch } from "./place.ts";
+import { domain, logged, place, until, watch } from "./place.ts";
 import { create, say } from "./said.ts";
-
-/** What the log has of general. */
-async function logged(here: Place): Promise<readonly { readonly type: string; readonly command: string }[]> {
-  const headers = { authorization: `Bearer ${await here.token("ada")}` };
-  const answer = await fetch(`${here.origin}/streams/channel-general/events`, { headers });
-  return (await answer.text())
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-}
 
 const domainUpgraded = (expected: string): Fault => ({
   status: 409,

@@ -4,8 +4,8 @@ import type { Json, JsonObject } from "../../../edge/cli/operation.ts";
 import { importIrc } from "../../../edge/cli/operations/import_irc.ts";
 import { verify } from "../../../edge/cli/operations/verify.ts";
 import { folderOf } from "./folders.ts";
-import { imported, type LeftOut, type Row } from "./imported_irc.ts";
-import { memoryStack, ran, slice, viewsOf, withSlice } from "./memory_stack.ts";
+import { imported, type Row } from "./imported_irc.ts";
+import { leftOutOf, memoryStack, ran, slice, viewsOf, withSlice } from "./memory_stack.ts";
 
 test("the slice of #ubuntu comes in whole, in its order, with its times", async () => {
   const stack = await withSlice();
@@ -137,7 +137,7 @@ test("who was there on another day alone is not taken for who does something", a
   });
   const { items } = await ran(importIrc, stack, { folder, channel: "ubuntu" });
   assert.deepEqual(
-    items.map((item) => (item as unknown as { leftOut: LeftOut }).leftOut.code),
+    leftOutOf(items).map(({ code }) => code),
     ["nick_unseen"],
   );
 });

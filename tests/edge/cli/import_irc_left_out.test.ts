@@ -6,8 +6,8 @@ import { test } from "node:test";
 import type { JsonObject } from "../../../edge/cli/operation.ts";
 import { importIrc } from "../../../edge/cli/operations/import_irc.ts";
 import { folderOf } from "./folders.ts";
-import { imported, type LeftOut } from "./imported_irc.ts";
-import { memoryStack, ran, slice } from "./memory_stack.ts";
+import { imported } from "./imported_irc.ts";
+import { leftOutOf, memoryStack, ran, slice } from "./memory_stack.ts";
 
 test("what cannot be taken is left out with the words of whoever refused it, and the rest goes on", async () => {
   const lines = [
@@ -82,7 +82,7 @@ test("files that are no days are left out by name", async () => {
   execFileSync("mkfifo", [join(folder, "2005-06-08.txt")]);
   symlinkSync("/dev/zero", join(folder, "2005-06-09.txt"));
   const { items } = await ran(importIrc, await memoryStack(), { folder, channel: "ubuntu" });
-  const files = items.map((item) => (item as unknown as { leftOut: LeftOut }).leftOut.file);
+  const files = leftOutOf(items).map(({ file }) => file);
   assert.deepEqual(files, ["2005-06-06.txt", "2005-06-07.txt", "2005-06-08.txt", "2005-06-09.txt", "notes.txt"]);
 });
 

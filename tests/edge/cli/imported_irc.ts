@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../../edge/cli/operation.ts";
 import { importIrc } from "../../../edge/cli/operations/import_irc.ts";
 import { folderOf } from "./folders.ts";
-import { type MemoryStack, memoryStack, ran, viewsOf } from "./memory_stack.ts";
+import { leftOutOf, type MemoryStack, memoryStack, ran, viewsOf } from "./memory_stack.ts";
 
 export interface Row {
   readonly messageId: string;
@@ -9,14 +9,6 @@ export interface Row {
   readonly text: string;
   readonly at: number;
 }
-export interface LeftOut {
-  readonly file: string;
-  readonly line?: number;
-  readonly command?: string;
-  readonly code: string;
-  readonly message: string;
-}
-
 /** A log of one day, of these lines, in a stack of its own. */
 export async function imported(lines: readonly string[] | Uint8Array, stack?: MemoryStack) {
   const content = lines instanceof Uint8Array ? lines : `${lines.join("\n")}\n`;
@@ -26,7 +18,7 @@ export async function imported(lines: readonly string[] | Uint8Array, stack?: Me
   const views = await viewsOf(into);
   return {
     ...{ stack: into, result, views },
-    leftOut: items.map((item) => (item as unknown as { leftOut: LeftOut }).leftOut),
+    leftOut: leftOutOf(items),
     rows: (views["messages/ubuntu/1"] ?? []) as unknown as readonly Row[],
     members: ((views["channel/ubuntu"] ?? {}) as JsonObject).members,
     names: Object.fromEntries(

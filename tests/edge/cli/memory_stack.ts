@@ -1,6 +1,7 @@
 // A whole stack in memory: the real parts over their twins, with a clock that stands at noon.
 import { after } from "node:test";
 import { load } from "@crowbar/domain/chat";
+import type { LeftOut } from "../../../edge/cli/importing/tally.ts";
 import type { Json, JsonObject, Operation, Progress } from "../../../edge/cli/operation.ts";
 import { importIrc } from "../../../edge/cli/operations/import_irc.ts";
 import { Deciding } from "../../../edge/commands/deciding.ts";
@@ -61,6 +62,10 @@ export interface Ran {
   readonly items: readonly Json[];
   readonly steps: readonly Progress[];
 }
+
+/** What an import says that it left out. */
+export const leftOutOf = (items: readonly Json[]): readonly LeftOut[] =>
+  items.map((item) => (item as unknown as { readonly leftOut: LeftOut }).leftOut);
 
 /** Carries an operation out to its end. */
 export async function ran(

@@ -3,16 +3,8 @@ import assert from "node:assert/strict";
 import type { JsonObject } from "../../../edge/cli/operation.ts";
 import { importSlack } from "../../../edge/cli/operations/import_slack.ts";
 import { verify } from "../../../edge/cli/operations/verify.ts";
-import { type MemoryStack, memoryStack, noon, ran, viewsOf } from "./memory_stack.ts";
+import { leftOutOf, type MemoryStack, memoryStack, noon, ran, viewsOf } from "./memory_stack.ts";
 import { type Files, saved, zipOf } from "./zips.ts";
-
-export interface LeftOut {
-  readonly file: string;
-  readonly line?: number;
-  readonly command?: string;
-  readonly code: string;
-  readonly message: string;
-}
 
 export async function imported(files: Files, stack?: MemoryStack) {
   const into = stack ?? (await memoryStack());
@@ -22,7 +14,7 @@ export async function imported(files: Files, stack?: MemoryStack) {
   assert.deepEqual(found.items, []);
   return {
     ...{ stack: into, result, views },
-    leftOut: items.map((item) => (item as unknown as { leftOut: LeftOut }).leftOut),
+    leftOut: leftOutOf(items),
     rows: (views["messages/C1/1"] ?? []) as readonly JsonObject[],
     channel: views["channel/C1"] as JsonObject,
   };
