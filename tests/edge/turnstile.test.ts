@@ -52,3 +52,14 @@ test("who passes does so in a later turn, in the order in which they came, and w
   await come(7);
   assert.deepEqual(passed.at(-1), 7);
 });
+
+test("who enters does not overtake who passes", async () => {
+  const turnstile = new Turnstile(2);
+  const through: string[] = [];
+  const passing = turnstile.pass().then(() => through.push("passes"));
+  turnstile.enter(() => through.push("enters"));
+  assert.deepEqual(through, []);
+  await passing;
+  await setImmediate();
+  assert.deepEqual(through.toSorted(), ["enters", "passes"]);
+});
