@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
+import { Unanswered } from "../../web/client/src/index.ts";
 import { Way } from "./faults.ts";
 import { place, until, watch } from "./place.ts";
 import { archive, create, edit, join, say } from "./said.ts";
@@ -85,7 +86,7 @@ test("the command behind a version is asked for once, and again only where it wa
   const asked = () => way.asked.flatMap(({ path }) => (path.includes("/commands/") ? [path] : []));
 
   way.fault = ({ path }) => (path.includes("/commands/") ? "dropped" : undefined);
-  await assert.rejects(history.commandOf(3), { name: "Unanswered" });
+  await assert.rejects(history.commandOf(3), Unanswered);
   way.fault = ({ path }) => (path.includes("/commands/") ? { status: 200, body: "{}" } : undefined);
   await assert.rejects(history.commandOf(3), { name: "Unanswered", message: "That is no answer." });
   way.fault = () => undefined;
@@ -106,7 +107,7 @@ test("the command behind a version is asked for once, and again only where it wa
   await assert.rejects(history.commandOf(1), RangeError);
   way.fault = () => undefined;
   left.abort();
-  await assert.rejects(history.commandOf(2), { name: "Unanswered" });
+  await assert.rejects(history.commandOf(2), Unanswered);
   assert.equal((await history.commandOf(3)).command.id, command.id);
 });
 

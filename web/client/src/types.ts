@@ -180,7 +180,7 @@ export interface History<C extends ContextTypes, A extends AggregateName<C>> {
   decideAt(version: number, command: CommandBody<C, A>): Verdict<C, A>;
   /**
    * The command behind the event of that version. It is asked for once, as long as the signal that the history was read with lets it;
-   * the answer is the same promise each time. Rejects with an error named `Unanswered` where it cannot be asked for now: then the next call asks
+   * the answer is the same promise each time. Rejects with `Unanswered` where it cannot be asked for now: then the next call asks
    * again; with RangeError where there is none, or where it is not for this person any more.
    */
   commandOf(version: number): Promise<DecidedCommand<C, A>>;

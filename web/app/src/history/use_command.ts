@@ -37,13 +37,11 @@ export function useCommand(history: ChannelHistory, version: number): readonly [
         },
       );
     }, restMs);
-    addEventListener("online", again);
     return () => {
       left = true;
       clearTimeout(timer);
-      removeEventListener("online", again);
     };
-  }, [history, version, id, known, offline, turn, again]);
+  }, [history, version, id, known, offline, turn]);
   return [now(), again];
 
   function now(): CommandNow {
